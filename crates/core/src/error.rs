@@ -1,0 +1,91 @@
+//! The library's one error type.
+
+use std::fmt;
+
+/// Why an input could not be read.
+///
+/// Opaque: new causes may appear. Ask the `is_…` predicates what matters to a caller.
+#[derive(Debug)]
+pub struct Error(Kind);
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error("the input is empty")]
+    Empty,
+    #[error("the input is {bytes} bytes long; the limit is {limit}")]
+    TooLarge { bytes: usize, limit: usize },
+    #[error("the input is {what}, which is not a format this version reads")]
+    Unsupported { what: &'static str },
+    #[error("the input looks like binary data, not a saved posting")]
+    Binary,
+    #[error("the input is not valid JSON: {reason}")]
+    Json { reason: String },
+    #[error("language {code:?} is not known; known are {known}")]
+    Language { code: String, known: String },
+    #[error("the vocabulary row {row:?} is not valid: {reason}")]
+    Vocabulary { row: String, reason: String },
+}
+
+impl Error {
+    pub(crate) fn empty() -> Self {
+        Self(Kind::Empty)
+    }
+
+    pub(crate) fn too_large(bytes: usize, limit: usize) -> Self {
+        Self(Kind::TooLarge { bytes, limit })
+    }
+
+    pub(crate) fn unsupported(what: &'static str) -> Self {
+        Self(Kind::Unsupported { what })
+    }
+
+    pub(crate) fn binary() -> Self {
+        Self(Kind::Binary)
+    }
+
+    pub(crate) fn json(reason: impl fmt::Display) -> Self {
+        Self(Kind::Json {
+            reason: reason.to_string(),
+        })
+    }
+
+    pub(crate) fn language(code: &str, known: String) -> Self {
+        Self(Kind::Language {
+            code: code.to_owned(),
+            known,
+        })
+    }
+
+    pub(crate) fn vocabulary(row: &str, reason: impl fmt::Display) -> Self {
+        Self(Kind::Vocabulary {
+            row: row.to_owned(),
+            reason: reason.to_string(),
+        })
+    }
+
+    /// The input holds no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self.0, Kind::Empty)
+    }
+
+    /// The input is larger than [`Options::max_bytes`](crate::Options::max_bytes).
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0, Kind::TooLarge { .. })
+    }
+
+    /// The input is of a format that is not read, or is binary data.
+    #[must_use]
+    pub fn is_unsupported(&self) -> bool {
+        matches!(self.0, Kind::Unsupported { .. } | Kind::Binary)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}

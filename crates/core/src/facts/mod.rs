@@ -1,0 +1,108 @@
+//! One file a fact: each reads candidates with evidence from the posting, and [`reconcile`]
+//! chooses among the sources and keeps the disagreements.
+
+mod authorization;
+mod company;
+mod dates;
+mod duration;
+mod education;
+mod employment;
+mod experience;
+mod hours;
+mod job_id;
+mod languages;
+mod locations;
+mod reconcile;
+mod salary;
+mod seniority;
+mod title;
+mod travel;
+mod workplace;
+
+use std::collections::BTreeMap;
+
+use crate::posting::{
+    Conflict, Education, EmploymentType, EngagementDuration, Evidence, ExperienceYears, Hours,
+    LanguageDemand, Location, LocationsMode, Salary, Seniority, Travel, WorkAuthorization,
+    Workplace,
+};
+use crate::reading::Reading;
+
+pub(crate) use reconcile::Ledger;
+
+/// A value that one place of the page gives for a fact.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate<T> {
+    /// The value; `None` where the fact is spoken of without one (vague).
+    pub(crate) value: Option<T>,
+    /// The quote.
+    pub(crate) evidence: Evidence,
+    /// Strength: the strongest candidate is chosen, the earlier of equals.
+    pub(crate) weight: i32,
+}
+
+/// All facts of a posting.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) title: Option<String>,
+    pub(crate) title_raw: Option<String>,
+    pub(crate) company: Option<String>,
+    pub(crate) job_id: Option<String>,
+    pub(crate) locations: Vec<Location>,
+    pub(crate) locations_mode: Option<LocationsMode>,
+    pub(crate) workplace: Option<Workplace>,
+    pub(crate) employment_types: Vec<EmploymentType>,
+    pub(crate) duration: Option<EngagementDuration>,
+    pub(crate) start_date: Option<String>,
+    pub(crate) date_posted: Option<String>,
+    pub(crate) valid_through: Option<String>,
+    pub(crate) salary: Option<Salary>,
+    pub(crate) experience_years: Option<ExperienceYears>,
+    pub(crate) education: Option<Education>,
+    pub(crate) languages: Vec<LanguageDemand>,
+    pub(crate) seniority: Option<Seniority>,
+    pub(crate) hours: Option<Hours>,
+    pub(crate) travel: Option<Travel>,
+    pub(crate) work_authorization: Option<WorkAuthorization>,
+    pub(crate) evidence: BTreeMap<String, Vec<Evidence>>,
+    pub(crate) conflicts: Vec<Conflict>,
+    pub(crate) absent: Vec<String>,
+}
+
+/// Reads all facts.
+pub(crate) fn read(reading: &Reading<'_>) -> Facts {
+    let mut ledger = Ledger::default();
+    let title = title::find(reading);
+    let title_raw = title.raw.clone();
+    let mut facts = Facts {
+        title: ledger.choose("title", title.candidates),
+        title_raw,
+        company: ledger.choose("company", company::find(reading)),
+        job_id: ledger.choose("job_id", job_id::find(reading)),
+        workplace: ledger.choose("workplace", workplace::find(reading)),
+        duration: ledger.choose("duration", duration::find(reading)),
+        start_date: ledger.choose("start_date", dates::start(reading)),
+        date_posted: ledger.choose("date_posted", dates::posted(reading)),
+        valid_through: ledger.choose("valid_through", dates::deadline(reading)),
+        salary: ledger.choose("salary", salary::find(reading)),
+        experience_years: ledger.choose("experience_years", experience::find(reading)),
+        education: ledger.choose("education", education::find(reading)),
+        hours: ledger.choose("hours", hours::find(reading)),
+        travel: ledger.choose("travel", travel::find(reading)),
+        work_authorization: ledger.choose("work_authorization", authorization::find(reading)),
+        employment_types: ledger.collect("employment_types", employment::find(reading)),
+        languages: ledger.collect("languages", languages::find(reading)),
+        ..Facts::default()
+    };
+    let places = locations::find(reading);
+    facts.locations_mode = ledger.choose("locations_mode", places.mode);
+    facts.locations = ledger.collect("locations", places.candidates);
+    facts.seniority = ledger.choose(
+        "seniority",
+        seniority::find(reading, facts.title.as_deref()),
+    );
+    facts.absent = ledger.absent();
+    facts.evidence = ledger.evidence;
+    facts.conflicts = ledger.conflicts;
+    facts
+}

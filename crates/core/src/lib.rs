@@ -1,0 +1,22 @@
+//! Reads a saved job posting and says what it asks, what it gives, where, how long, and which
+//! skills matter most: offline, deterministic, with the evidence for each statement.
+#![forbid(unsafe_code)]
+
+mod error;
+mod facts;
+mod options;
+mod outline;
+mod page;
+mod parse;
+mod posting;
+mod reading;
+mod requirements;
+mod skills;
+mod summary;
+mod table;
+mod text;
+
+pub use error::Error;
+pub use options::{Options, SummaryOptions};
+pub use posting::*;
+pub use skills::SkillVocabulary;

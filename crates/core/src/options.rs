@@ -1,0 +1,64 @@
+//! What a caller can ask for.
+
+use std::sync::Arc;
+
+use crate::posting::{Format, SectionKind};
+use crate::skills::SkillVocabulary;
+
+/// How to read a posting. [`Options::default`] suits a saved file.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Name of the input, for [`Source::name`](crate::Source::name).
+    pub name: String,
+    /// Format of the input; sniffed from the content when `None`.
+    pub format: Option<Format>,
+    /// ISO 639-1 code of the posting's language; detected when `None`.
+    pub language: Option<String>,
+    /// Today's date (ISO 8601), for relative dates ("posted 3 days ago"). Without it they stay
+    /// unread and their evidence is vague: the library knows no clock.
+    pub today: Option<String>,
+    /// Whether the record carries its clean text blocks.
+    pub blocks: bool,
+    /// What the summary shows.
+    pub summary: SummaryOptions,
+    /// Skills of the caller's own, beside the built-in ones.
+    pub vocabulary: Option<Arc<SkillVocabulary>>,
+    /// Inputs over this many bytes are refused.
+    pub max_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            format: None,
+            language: None,
+            today: None,
+            blocks: false,
+            summary: SummaryOptions::default(),
+            vocabulary: None,
+            max_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+/// What the summary shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryOptions {
+    /// At most so many lines.
+    pub lines: usize,
+    /// At most so many words in all; no budget when `None`.
+    pub words: Option<usize>,
+    /// Lines are taken from these sections only; from all that can matter when empty.
+    pub sections: Vec<SectionKind>,
+}
+
+impl Default for SummaryOptions {
+    fn default() -> Self {
+        Self {
+            lines: 8,
+            words: None,
+            sections: Vec::new(),
+        }
+    }
+}

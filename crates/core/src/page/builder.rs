@@ -1,0 +1,251 @@
+//! Writes clean text and blocks into a [`Page`]'s one arena.
+
+use super::{Block, BlockKind, Page};
+use crate::text::fold::lower_in_place;
+use crate::text::tokens::tokenize;
+
+/// More text than this is cut off, and the record says so.
+const MAX_TEXT: usize = 2 * 1024 * 1024;
+/// More blocks than this are cut off, and the record says so.
+const MAX_BLOCKS: usize = 50_000;
+
+/// Collects the text of one block after the other.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    page: Page,
+    /// Text of the block being written.
+    line: String,
+    /// A space is due before the next word.
+    space: bool,
+}
+
+impl Builder {
+    /// Adds text to the open block: white space becomes one space, invisible characters go.
+    pub(super) fn text(&mut self, text: &str) {
+        if text.is_ascii() {
+            self.ascii(text);
+            return;
+        }
+        for c in text.chars() {
+            match clean(c) {
+                Clean::Keep(c) => self.push(c),
+                Clean::Space => self.space = !self.line.is_empty(),
+                Clean::Drop => {}
+                Clean::Spell(word) => word.chars().for_each(|c| self.push(c)),
+            }
+        }
+    }
+
+    fn ascii(&mut self, text: &str) {
+        let starts_spaced = text.starts_with(|c: char| c.is_ascii_whitespace());
+        let ends_spaced = text.ends_with(|c: char| c.is_ascii_whitespace());
+        self.space |= starts_spaced && !self.line.is_empty();
+        for word in text.split_ascii_whitespace() {
+            if self.space {
+                self.line.push(' ');
+            }
+            if word.bytes().any(|b| b.is_ascii_control()) {
+                self.line
+                    .extend(word.chars().filter(|c| !c.is_ascii_control()));
+            } else {
+                self.line.push_str(word);
+            }
+            self.space = true;
+        }
+        if !text.is_empty() {
+            self.space = (ends_spaced || text.trim_ascii().is_empty() && self.space)
+                && !self.line.is_empty();
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.space {
+            self.line.push(' ');
+            self.space = false;
+        }
+        self.line.push(c);
+    }
+
+    /// Length of the open block's text so far.
+    pub(super) fn len(&self) -> usize {
+        self.line.len()
+    }
+
+    /// The open block's text so far.
+    pub(super) fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// Closes the open block, if it has text, with the markup given (its ranges are filled in).
+    pub(super) fn close(&mut self, block: Block) {
+        self.space = false;
+        let text = self.line.trim_end();
+        if text.is_empty() {
+            self.line.clear();
+            return;
+        }
+        if self.page.text.len() + text.len() > MAX_TEXT || self.page.blocks.len() >= MAX_BLOCKS {
+            self.page.truncated = Some("the page's text, after 2 MiB or 50,000 blocks".to_owned());
+            self.line.clear();
+            return;
+        }
+        let start = self.page.text.len();
+        self.page.text.push_str(text);
+        let range = start..self.page.text.len();
+        self.page.text.push('\n');
+        let lead = block.lead.min(range.len());
+        self.page.blocks.push(Block {
+            range,
+            lead,
+            ..block
+        });
+        self.line.clear();
+    }
+
+    /// The page under construction, for what is not text.
+    pub(super) fn page(&mut self) -> &mut Page {
+        &mut self.page
+    }
+
+    /// Folds and cuts the text into tokens, and gives the page.
+    pub(super) fn finish(mut self) -> Page {
+        self.close(Block::default());
+        let page = &mut self.page;
+        page.folded = lower_in_place(&page.text);
+        for block in &mut page.blocks {
+            let first = page.tokens.len();
+            page.tokens
+                .extend(tokenize(&page.text[block.range.clone()], block.range.start));
+            block.tokens = first..page.tokens.len();
+        }
+        self.page
+    }
+}
+
+enum Clean {
+    Keep(char),
+    Space,
+    Drop,
+    Spell(&'static str),
+}
+
+/// Normalises a character: the one place where typography is evened out.
+fn clean(c: char) -> Clean {
+    match c {
+        '\u{00a0}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}'
+        | '\u{0085}' => Clean::Space,
+        '\u{00ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe0e}'
+        | '\u{fe0f}'
+        | '\u{e000}'..='\u{f8ff}' => Clean::Drop,
+        'ﬀ' => Clean::Spell("ff"),
+        'ﬁ' => Clean::Spell("fi"),
+        'ﬂ' => Clean::Spell("fl"),
+        'ﬃ' => Clean::Spell("ffi"),
+        'ﬄ' => Clean::Spell("ffl"),
+        c if c.is_whitespace() => Clean::Space,
+        c if c.is_control() => Clean::Drop,
+        c => Clean::Keep(c),
+    }
+}
+
+/// Reads the bullet that begins a line: its length in bytes with the space after it.
+pub(super) fn bullet(line: &str) -> Option<usize> {
+    let c = line.chars().next()?;
+    let rest = &line[c.len_utf8()..];
+    let spaced = rest.starts_with(char::is_whitespace);
+    let always = matches!(
+        c,
+        '•' | '▪'
+            | '●'
+            | '◦'
+            | '‣'
+            | '·'
+            | '▸'
+            | '►'
+            | '▶'
+            | '➢'
+            | '➤'
+            | '➔'
+            | '→'
+            | '✓'
+            | '✔'
+            | '✅'
+            | '☑'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '○'
+            | '⁃'
+            | '∙'
+            | '❖'
+            | '✦'
+            | '★'
+            | '☆'
+            | '♦'
+            | '➡'
+            | '⮚'
+            | '\u{25aa}'
+            | '»'
+            | '‐'
+    );
+    let dash = matches!(c, '-' | '–' | '—' | '*' | '+' | 'o' | '>' | '~') && spaced;
+    let glued_dash = matches!(c, '-' | '*' | '–') && rest.starts_with(|c: char| c.is_alphabetic());
+    if always || dash || glued_dash {
+        let tail = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
+        return (!tail.is_empty()).then(|| line.len() - tail.len());
+    }
+    numbered(line).or_else(|| emoji(c, rest, line))
+}
+
+/// "1." or "2)" or "(a)".
+fn numbered(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &line[digits..];
+    let mark = tail.strip_prefix(['.', ')'])?;
+    (digits > 0
+        && digits <= 2
+        && mark.starts_with(' ')
+        && mark.trim_start().starts_with(char::is_alphabetic))
+    .then(|| line.len() - mark.trim_start().len())
+}
+
+/// A pictograph that begins a line.
+fn emoji(c: char, rest: &str, line: &str) -> Option<usize> {
+    let pictograph = matches!(u32::from(c), 0x1f300..=0x1faff | 0x2600..=0x27bf | 0x2b00..=0x2bff);
+    let tail =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || c == '\u{200d}');
+    (pictograph && !tail.is_empty()).then(|| line.len() - tail.len())
+}
+
+impl Page {
+    /// A page of one paragraph a line, items where a line begins with a bullet: for tests.
+    #[cfg(test)]
+    pub(crate) fn of_lines(lines: &str) -> Self {
+        let mut builder = Builder::default();
+        for line in lines.lines() {
+            let cut = bullet(line);
+            builder.text(&line[cut.unwrap_or(0)..]);
+            let kind = if cut.is_some() {
+                BlockKind::Item(1)
+            } else {
+                BlockKind::Paragraph
+            };
+            builder.close(Block {
+                kind,
+                gap: true,
+                ..Block::default()
+            });
+        }
+        builder.finish()
+    }
+}

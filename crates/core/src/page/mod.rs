@@ -1,0 +1,201 @@
+//! Bytes to a [`Page`]: clean text in blocks, the page's own structured data, and what is furniture.
+
+mod builder;
+pub(crate) mod furniture;
+pub(crate) mod structured;
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::options::Options;
+use crate::outline::Outline;
+use crate::posting::{EvidenceSource, Format, PageKind};
+use crate::table::Languages;
+use crate::text::tokens::Token;
+
+pub(crate) use structured::Structured;
+
+/// A saved page, read once.
+///
+/// It owns one clean text; blocks, tokens and all later findings are byte ranges into it.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// The clean text: the blocks' texts, a line feed after each.
+    pub(crate) text: String,
+    /// The text in lower case, with the same offsets.
+    pub(crate) folded: String,
+    /// Its blocks in document order.
+    pub(crate) blocks: Vec<Block>,
+    /// Tokens of the whole text, in order.
+    pub(crate) tokens: Vec<Token>,
+    /// What the page says of itself in structured data, best source first.
+    pub(crate) structured: Vec<Structured>,
+    /// What its head says.
+    pub(crate) head: Head,
+    /// Format it was read as.
+    pub(crate) format: Format,
+    /// Encoding it was read with.
+    pub(crate) encoding: String,
+    /// ISO 639-1 code of the posting's language.
+    pub(crate) language: Option<String>,
+    /// What a limit cut off.
+    pub(crate) truncated: Option<String>,
+    /// Notes on quality.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What a page's head says.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Head {
+    /// Text of `<title>`, or `title:` of front matter.
+    pub(crate) title: Option<String>,
+    /// `og:title`.
+    pub(crate) og_title: Option<String>,
+    /// `og:site_name`.
+    pub(crate) site_name: Option<String>,
+    /// `meta name=description` or `og:description`.
+    pub(crate) description: Option<String>,
+    /// Canonical link, `og:url` or the browser's saved-from comment.
+    pub(crate) url: Option<String>,
+    /// `lang` of the root element.
+    pub(crate) language: Option<String>,
+    /// Further `key: value` pairs of front matter.
+    pub(crate) front_matter: Vec<(String, String)>,
+}
+
+/// A heading, paragraph, list item or table cell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Block {
+    /// Its text in the page's text.
+    pub(crate) range: Range<usize>,
+    /// Its tokens in the page's tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What the markup makes it.
+    pub(crate) kind: BlockKind,
+    /// All of its text is bold (or it is a heading by markup).
+    pub(crate) bold: bool,
+    /// Length in bytes of the bold (or underlined) beginning of its text; 0 where there is none.
+    pub(crate) lead: usize,
+    /// Share of its text that is links, in percent.
+    pub(crate) link_share: u8,
+    /// The part of the page it stands in.
+    pub(crate) region: Region,
+    /// Hidden by markup (`hidden`, `display:none`, `aria-hidden`).
+    pub(crate) hidden: bool,
+    /// Number of the list it belongs to, from 1; 0 where it is in none.
+    pub(crate) list: u32,
+    /// Number of the innermost element that groups it with its neighbours.
+    pub(crate) group: u32,
+    /// A blank line or a block boundary (and not only a `<br>`) stands before it.
+    pub(crate) gap: bool,
+    /// Why it is not of the posting; `None` while it is taken for the posting.
+    pub(crate) furniture: Option<&'static str>,
+    /// Source of its text when that is not the visible body.
+    pub(crate) source: Option<EvidenceSource>,
+}
+
+/// What markup makes a block.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    /// `h1` to `h6`, or Markdown's `#`.
+    Heading(u8),
+    /// A paragraph or a line of one.
+    #[default]
+    Paragraph,
+    /// An item of a list, by markup or by its bullet; with its depth from 1.
+    Item(u8),
+    /// A cell of a table, or the term or description of a definition list. `label` says that it
+    /// names what the next cell says (`th`, `dt`, first of two cells).
+    Cell {
+        /// It names what the next cell says.
+        label: bool,
+    },
+}
+
+/// The part of a page a block stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Region {
+    /// The body proper.
+    #[default]
+    Body,
+    /// `main`, `article`, or an element marked up as the description.
+    Main,
+    /// `header` of the page.
+    Header,
+    /// `nav`, or a menu.
+    Navigation,
+    /// `aside`.
+    Aside,
+    /// `footer` of the page.
+    Footer,
+    /// A form or its parts.
+    Form,
+    /// A dialog or a cookie banner.
+    Dialog,
+}
+
+impl Page {
+    /// Text of a block.
+    pub(crate) fn text_of(&self, block: usize) -> &str {
+        &self.text[self.blocks[block].range.clone()]
+    }
+
+    /// Folded text of a block.
+    pub(crate) fn folded_of(&self, block: usize) -> &str {
+        &self.folded[self.blocks[block].range.clone()]
+    }
+
+    /// Tokens of a block.
+    pub(crate) fn tokens_of(&self, block: usize) -> &[Token] {
+        &self.tokens[self.blocks[block].tokens.clone()]
+    }
+
+    /// Number of the block that holds a byte offset of the text.
+    pub(crate) fn block_at(&self, offset: usize) -> Option<usize> {
+        let at = self
+            .blocks
+            .partition_point(|block| block.range.end <= offset);
+        self.blocks
+            .get(at)
+            .is_some_and(|block| block.range.start <= offset)
+            .then_some(at)
+    }
+}
+
+/// What kind of page it is, and why.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    pub(crate) kind: PageKind,
+    pub(crate) reason: String,
+}
+
+/// Reads the bytes of a saved page.
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
+    // Provisional: plain lines only.
+    let mut builder = builder::Builder::default();
+    for line in String::from_utf8_lossy(bytes).lines() {
+        let cut = builder::bullet(line);
+        builder.text(&line[cut.unwrap_or(0)..]);
+        let kind = if cut.is_some() {
+            BlockKind::Item(1)
+        } else {
+            BlockKind::Paragraph
+        };
+        builder.close(Block {
+            kind,
+            gap: true,
+            ..Block::default()
+        });
+    }
+    let mut page = builder.finish();
+    page.language = options.language.clone().or(Some("en".to_owned()));
+    Ok(page)
+}
+
+/// What kind of page it is.
+pub(crate) fn verdict(_page: &Page, _outline: &Outline, _languages: &Languages) -> Verdict {
+    Verdict {
+        kind: PageKind::Other,
+        reason: String::new(),
+    }
+}

@@ -1,0 +1,140 @@
+//! The way through: bytes, page, outline, facts and requirements and skills, summary, record.
+
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::facts;
+use crate::options::Options;
+use crate::outline::{Outline, outline};
+use crate::page::{self, BlockKind, Page, Verdict};
+use crate::posting::{BlockRecord, Posting, SCHEMA_VERSION, Section, SectionItem, Source};
+use crate::reading::Reading;
+use crate::table::Languages;
+use crate::{requirements, skills, summary};
+
+impl Posting {
+    /// Reads a posting from the bytes of a saved file.
+    ///
+    /// # Errors
+    /// When the input is empty, too large, binary, or of a format that is not read.
+    pub fn parse(bytes: &[u8], options: &Options) -> Result<Self, Error> {
+        let page = page::read(bytes, options)?;
+        let mut digest = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            use std::fmt::Write as _;
+            let _ = write!(digest, "{byte:02x}");
+        }
+        let source = Source {
+            name: options.name.clone(),
+            format: page.format,
+            encoding: page.encoding.clone(),
+            bytes: bytes.len() as u64,
+            sha256: digest,
+            language: page.language.clone(),
+            url: page.head.url.clone(),
+            truncated: page.truncated.clone(),
+            notes: page.notes.clone(),
+        };
+        Ok(record(page, source, options))
+    }
+
+    /// Reads a posting from text that is decoded already.
+    ///
+    /// # Errors
+    /// As [`Posting::parse`].
+    pub fn parse_str(text: &str, options: &Options) -> Result<Self, Error> {
+        Self::parse(text.as_bytes(), options)
+    }
+}
+
+/// Builds the record of a page.
+fn record(mut page: Page, source: Source, options: &Options) -> Posting {
+    let languages = Languages::of(source.language.as_deref());
+    page::furniture::mark(&mut page, &languages);
+    let outline = outline(&page, &languages);
+    let Verdict { kind, reason } = page::verdict(&page, &outline, &languages);
+    let reading = Reading::new(&page, &outline, &languages, options);
+    let facts = facts::read(&reading);
+    let title = facts.title.as_deref();
+    let mentions = skills::mentions(&page, &outline, &languages, options.vocabulary.as_deref());
+    let skills = skills::rank(&page, &outline, &mentions, title);
+    let requirements = requirements::read(&reading, &mentions, title);
+    let (summary, coverage) = summary::summarize(&reading, &facts, &requirements, &skills);
+    Posting {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source,
+        page_kind: kind,
+        page_kind_reason: reason,
+        title: facts.title,
+        title_raw: facts.title_raw,
+        company: facts.company,
+        job_id: facts.job_id,
+        locations: facts.locations,
+        locations_mode: facts.locations_mode,
+        workplace: facts.workplace,
+        employment_types: facts.employment_types,
+        duration: facts.duration,
+        start_date: facts.start_date,
+        date_posted: facts.date_posted,
+        valid_through: facts.valid_through,
+        salary: facts.salary,
+        experience_years: facts.experience_years,
+        education: facts.education,
+        languages: facts.languages,
+        seniority: facts.seniority,
+        hours: facts.hours,
+        travel: facts.travel,
+        work_authorization: facts.work_authorization,
+        sections: sections(&page, &outline),
+        requirements,
+        skills,
+        summary,
+        coverage,
+        evidence: facts.evidence,
+        absent: facts.absent,
+        conflicts: facts.conflicts,
+        blocks: options.blocks.then(|| blocks(&page, &outline)),
+    }
+}
+
+fn sections(page: &Page, outline: &Outline) -> Vec<Section> {
+    outline
+        .parts
+        .iter()
+        .map(|part| Section {
+            kind: part.kind,
+            heading: part
+                .heading
+                .clone()
+                .map(|range| page.text[range].to_owned()),
+            items: part
+                .items
+                .iter()
+                .map(|item| SectionItem {
+                    text: page.text[item.range.clone()].to_owned(),
+                    block: item.block,
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn blocks(page: &Page, outline: &Outline) -> Vec<BlockRecord> {
+    page.blocks
+        .iter()
+        .enumerate()
+        .map(|(at, block)| BlockRecord {
+            block: at,
+            kind: match block.kind {
+                BlockKind::Heading(_) => "heading",
+                BlockKind::Paragraph => "paragraph",
+                BlockKind::Item(_) => "item",
+                BlockKind::Cell { .. } => "cell",
+            }
+            .to_owned(),
+            text: page.text_of(at).to_owned(),
+            role: outline.role_name(at).to_owned(),
+            why: outline.why.get(at).cloned().unwrap_or_default(),
+        })
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! The tables of one language, and the choice of languages for one posting.
+
+use std::collections::BTreeMap;
+
+use once_cell::sync::OnceCell;
+
+use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
+use super::rules::Rules;
+
+/// The texts of one folder of `data/`.
+struct Folder {
+    code: &'static str,
+    words: &'static str,
+    headings: &'static str,
+    cues: &'static str,
+    requirements: &'static str,
+    furniture: &'static str,
+    skills: &'static str,
+    facts: &'static [&'static str],
+    tables: OnceCell<LanguageTables>,
+}
+
+/// Everything read from one folder of `data/`.
+#[derive(Debug)]
+pub(crate) struct LanguageTables {
+    /// ISO 639-1 code; "any" for what holds in every language.
+    pub(crate) code: &'static str,
+    pub(crate) words: Words,
+    pub(crate) headings: Headings,
+    pub(crate) cues: Cues,
+    pub(crate) requirements: RequirementWords,
+    pub(crate) furniture: Furniture,
+    /// Text of `skills.tsv`.
+    pub(crate) skills: &'static str,
+    /// Rules of the facts.
+    pub(crate) rules: Rules,
+}
+
+macro_rules! folders {
+    ($($code:literal: [$($fact:literal),* $(,)?]),* $(,)?) => {
+        /// The languages, a folder of `data/` each: the one place that lists them.
+        static FOLDERS: [Folder; [$($code),*].len()] = [$(Folder {
+            code: $code,
+            words: include_str!(concat!("../../data/", $code, "/words.toml")),
+            headings: include_str!(concat!("../../data/", $code, "/headings.toml")),
+            cues: include_str!(concat!("../../data/", $code, "/cues.toml")),
+            requirements: include_str!(concat!("../../data/", $code, "/requirements.toml")),
+            furniture: include_str!(concat!("../../data/", $code, "/furniture.toml")),
+            skills: include_str!(concat!("../../data/", $code, "/skills.tsv")),
+            facts: &[$(include_str!(concat!("../../data/", $code, "/facts/", $fact, ".toml"))),*],
+            tables: OnceCell::new(),
+        }),*];
+    };
+}
+
+folders! {
+    "any": [],
+    "en": [],
+    "de": [],
+    "fr": [],
+}
+
+impl Folder {
+    /// The folder's tables, parsed when first asked for.
+    fn tables(&self) -> &LanguageTables {
+        // A test loads every folder, so this cannot fail on shipped data.
+        self.tables
+            .get_or_try_init(|| try_read(self))
+            .unwrap_or_else(|error| panic!("data/{}: {error}", self.code))
+    }
+}
+
+fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
+    fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, String> {
+        toml::from_str(text).map_err(|error| format!("{file}: {error}"))
+    }
+    let words: Words = parse("words.toml", folder.words)?;
+    let rules = Rules::read(folder.code, folder.facts, &macros(&words))?;
+    Ok(LanguageTables {
+        code: folder.code,
+        headings: parse("headings.toml", folder.headings)?,
+        cues: parse("cues.toml", folder.cues)?,
+        requirements: parse("requirements.toml", folder.requirements)?,
+        furniture: parse("furniture.toml", folder.furniture)?,
+        skills: folder.skills,
+        rules,
+        words,
+    })
+}
+
+/// Macros that every rule of a language can use: `{num}` a number in digits or words, `{month}`
+/// a month's name, `{hours}`, `{days}`, `{weeks}`, `{months}`, `{years}` the names of units.
+fn macros(words: &Words) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let mut numbers = vec![r"\d{1,3}(?:[.,]\d{1,2})?".to_owned()];
+    numbers.extend(longest_first(words.numbers.keys()));
+    out.insert("num".to_owned(), numbers.join("|"));
+    if !words.months.is_empty() {
+        out.insert(
+            "month".to_owned(),
+            longest_first(words.months.keys()).join("|"),
+        );
+    }
+    for (unit, names) in &words.units {
+        out.insert(format!("{unit}s"), longest_first(names.iter()).join("|"));
+    }
+    out
+}
+
+/// Alternatives of a pattern, the longest first, so that none hides behind its own beginning.
+fn longest_first<'a>(words: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut words: Vec<&String> = words.collect();
+    words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.as_str()));
+    words.into_iter().map(|word| regex::escape(word)).collect()
+}
+
+/// The tables that one posting is read with: those of its language, those that hold everywhere,
+/// and English, whose words stand in postings of every language.
+#[derive(Debug, Clone)]
+pub(crate) struct Languages {
+    /// The posting's own tables first.
+    pub(crate) tables: Vec<&'static LanguageTables>,
+}
+
+impl Languages {
+    /// The tables for a posting in `code`; for an unknown language, English.
+    pub(crate) fn of(code: Option<&str>) -> Self {
+        let mut codes = vec!["en", "any"];
+        if let Some(code) = code.filter(|code| !codes.contains(code)) {
+            codes.insert(0, code);
+        }
+        let tables = codes
+            .into_iter()
+            .filter_map(|code| FOLDERS.iter().position(|folder| folder.code == code))
+            .map(|at| FOLDERS[at].tables())
+            .collect();
+        Self { tables }
+    }
+
+    /// Whether there is a folder for `code`.
+    pub(crate) fn knows(code: &str) -> bool {
+        code != "any" && FOLDERS.iter().any(|folder| folder.code == code)
+    }
+
+    /// The codes of all languages there is a folder for.
+    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+        FOLDERS
+            .iter()
+            .map(|folder| folder.code)
+            .filter(|code| *code != "any")
+    }
+
+    /// The posting's own language.
+    pub(crate) fn own(&self) -> &'static LanguageTables {
+        self.tables[0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_loads() {
+        for folder in &FOLDERS {
+            folder.tables();
+        }
+    }
+
+    #[test]
+    fn every_rule_passes_its_own_examples() {
+        for folder in &FOLDERS {
+            for rule in &folder.tables().rules.rules {
+                assert!(!rule.yes.is_empty(), "{} has no example", rule.name);
+                for line in &rule.yes {
+                    let folded = crate::text::fold::lower_in_place(line);
+                    assert!(
+                        rule.is_woken_by(&folded),
+                        "{}: no trigger in {line:?}",
+                        rule.name
+                    );
+                    assert!(
+                        !rule.find(line, &folded).is_empty(),
+                        "{} misses {line:?}",
+                        rule.name
+                    );
+                }
+                for line in &rule.no {
+                    let folded = crate::text::fold::lower_in_place(line);
+                    let hit = rule.is_woken_by(&folded) && !rule.find(line, &folded).is_empty();
+                    assert!(!hit, "{} wrongly reads {line:?}", rule.name);
+                }
+            }
+        }
+    }
+}

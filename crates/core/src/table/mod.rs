@@ -1,0 +1,12 @@
+//! The vocabulary: what the words of a language mean, read from `data/`.
+//!
+//! Every language is a folder of data. Nothing here knows a word of any language; the tables are
+//! parsed at first use and only those of the posting's language are loaded.
+
+pub(crate) mod language;
+pub(crate) mod lexicon;
+pub(crate) mod rows;
+pub(crate) mod rules;
+
+pub(crate) use language::Languages;
+pub(crate) use rules::{Rule, RuleMatch};

@@ -1,0 +1,233 @@
+//! Rules of facts: a pattern, the words that make it worth trying, and its own examples.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::posting::Stated;
+
+/// The rules of one language's `facts/*.toml`.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) rules: Vec<Rule>,
+    triggers: AhoCorasick,
+    /// For each trigger, the rules that it makes worth trying.
+    wakes: Vec<Vec<u32>>,
+}
+
+/// The shape of one `facts/*.toml` file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    macros: BTreeMap<String, String>,
+    #[serde(default)]
+    rule: Vec<RuleRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    name: String,
+    fact: String,
+    when: Vec<String>,
+    pattern: String,
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    denied: Option<String>,
+    #[serde(default)]
+    stated: Stated,
+    #[serde(default)]
+    weight: i32,
+    #[serde(default)]
+    case: bool,
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// One way to say a fact.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// `language/fact/name`, as evidence names it.
+    pub(crate) name: String,
+    /// The fact it speaks of.
+    pub(crate) fact: String,
+    /// The value it gives, in the terms of the fact; empty where the pattern's groups give it.
+    pub(crate) value: String,
+    /// The value it gives under a negation; `None`: a negation silences it.
+    pub(crate) denied: Option<String>,
+    /// How firmly it speaks.
+    pub(crate) stated: Stated,
+    /// Strength against the fact's other rules; 0 is usual.
+    pub(crate) weight: i32,
+    /// Whether capitals matter: the pattern reads the text as written, not folded.
+    case: bool,
+    when: Vec<String>,
+    source: String,
+    pattern: OnceLock<Regex>,
+    pub(crate) yes: Vec<String>,
+    pub(crate) no: Vec<String>,
+}
+
+/// A rule that matched.
+#[derive(Debug, Clone)]
+pub(crate) struct RuleMatch<'t> {
+    /// The rule.
+    pub(crate) rule: &'t Rule,
+    /// Place of the whole match, in the text searched.
+    pub(crate) range: Range<usize>,
+    groups: Vec<(&'t str, Range<usize>)>,
+}
+
+impl RuleMatch<'_> {
+    /// Place of a named group, if it took part in the match.
+    pub(crate) fn group(&self, name: &str) -> Option<Range<usize>> {
+        self.groups
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, range)| range.clone())
+    }
+}
+
+impl Rule {
+    /// All matches in `text`, whose folded form (same offsets) is `folded`.
+    pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
+        let haystack = if self.case { text } else { folded };
+        let pattern = self.pattern();
+        pattern
+            .captures_iter(haystack)
+            .filter_map(|captures| {
+                let range = captures.get(0)?.range();
+                let groups = pattern
+                    .capture_names()
+                    .flatten()
+                    .filter_map(|name| Some((name, captures.name(name)?.range())))
+                    .collect();
+                (!range.is_empty()).then_some(RuleMatch {
+                    rule: self,
+                    range,
+                    groups,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether one of its trigger words stands in `folded`.
+    pub(crate) fn is_woken_by(&self, folded: &str) -> bool {
+        self.when.iter().any(|word| folded.contains(word.as_str()))
+    }
+
+    fn pattern(&self) -> &Regex {
+        self.pattern.get_or_init(|| {
+            // A test compiles every pattern, so this cannot fail on shipped data.
+            Regex::new(&self.source).unwrap_or_else(|error| panic!("rule {}: {error}", self.name))
+        })
+    }
+}
+
+impl Rules {
+    /// Reads the rules of a language from the texts of its `facts/*.toml`.
+    ///
+    /// `{NAME}` in a pattern stands for a macro of the file or one of `shared`.
+    pub(crate) fn read(
+        language: &str,
+        files: &[&str],
+        shared: &BTreeMap<String, String>,
+    ) -> Result<Self, String> {
+        let mut rules = Vec::new();
+        for text in files {
+            let file: File = toml::from_str(text).map_err(|e| format!("{language}/facts: {e}"))?;
+            let mut macros = shared.clone();
+            for (name, body) in &file.macros {
+                let body = expand(body, &macros)?;
+                macros.insert(name.clone(), body);
+            }
+            for row in file.rule {
+                rules.push(Rule {
+                    name: format!("{language}/{}/{}", row.fact, row.name),
+                    source: expand(&row.pattern, &macros)?,
+                    fact: row.fact,
+                    value: row.value,
+                    denied: row.denied,
+                    stated: row.stated,
+                    weight: row.weight,
+                    case: row.case,
+                    when: row.when,
+                    pattern: OnceLock::new(),
+                    yes: row.yes,
+                    no: row.no,
+                });
+            }
+        }
+        let mut words: Vec<&str> = rules
+            .iter()
+            .flat_map(|rule| rule.when.iter().map(String::as_str))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let wakes = words
+            .iter()
+            .map(|word| {
+                (0u32..)
+                    .zip(&rules)
+                    .filter(|(_, r)| r.when.iter().any(|w| w == word))
+                    .map(|(i, _)| i)
+                    .collect()
+            })
+            .collect();
+        let triggers = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(&words)
+            .map_err(|e| format!("{language}/facts: {e}"))?;
+        Ok(Self {
+            rules,
+            triggers,
+            wakes,
+        })
+    }
+
+    /// Calls `wake(rule, offset)` for every trigger word in `folded`.
+    pub(crate) fn wake(&self, folded: &str, mut wake: impl FnMut(u32, usize)) {
+        for found in self.triggers.find_overlapping_iter(folded) {
+            for &rule in &self.wakes[found.pattern().as_usize()] {
+                wake(rule, found.start());
+            }
+        }
+    }
+}
+
+/// Puts macros in: `{NAME}` with a capital or lower-case name that `macros` knows. A straight
+/// apostrophe also stands for the typographic one.
+fn expand(pattern: &str, macros: &BTreeMap<String, String>) -> Result<String, String> {
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let tail = &rest[open + 1..];
+        let name_len = tail
+            .find(|c: char| !(c.is_ascii_alphabetic() || c == '_'))
+            .unwrap_or(tail.len());
+        let name = &tail[..name_len];
+        let is_class = rest[..open].ends_with("\\p") || rest[..open].ends_with("\\P");
+        out.push_str(&rest[..open]);
+        if name.is_empty() || is_class || !tail[name_len..].starts_with('}') {
+            out.push('{');
+            rest = tail;
+            continue;
+        }
+        let body = macros
+            .get(name)
+            .ok_or_else(|| format!("unknown macro {{{name}}} in {pattern}"))?;
+        out.push_str("(?:");
+        out.push_str(body);
+        out.push(')');
+        rest = &tail[name_len + 1..];
+    }
+    out.push_str(rest);
+    Ok(out.replace('\'', "['’]"))
+}

@@ -1,0 +1,71 @@
+//! Folding: one spelling for many.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Lower-cases without moving a byte: a letter whose lower case has another length in UTF-8 is
+/// left as it is, so that an offset into the folded text is an offset into the text.
+#[must_use]
+pub(crate) fn lower_in_place(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Folds for lookup: lower case, no diacritics, "ß" as "ss". Not length-preserving.
+#[must_use]
+pub(crate) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'ß' => out.push_str("ss"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' => out.push('d'),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ı' => out.push('i'),
+            '’' | '‘' | 'ʼ' => out.push('\''),
+            c if is_combining_mark(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_survive_lower_casing() {
+        let text = "İSTANBUL, ÅRHUS and ẞ";
+        assert_eq!(lower_in_place(text).len(), text.len());
+        assert!(lower_in_place(text).contains("århus"));
+    }
+
+    #[test]
+    fn plain_strips_diacritics() {
+        assert_eq!(
+            plain("Straße in Kraków, Tromsø"),
+            "strasse in krakow, tromso"
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! Text: cleaning, folding, tokens, sentences, numbers.
+
+pub(crate) mod fold;
+pub(crate) mod sentences;
+pub(crate) mod tokens;

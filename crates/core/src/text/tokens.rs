@@ -1,0 +1,129 @@
+//! Tokens: words as vocabularies know them.
+//!
+//! A token is a run of letters and digits; "+" and "#" may end it ("C++", "C#"), a dot may stand
+//! inside it or before it ("Node.js", ".NET"). Hyphens, slashes and apostrophes part tokens, so
+//! "front-end" and "front end" are the same phrase.
+
+use crate::text::fold::plain;
+
+/// A word and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Byte offset of its start in the text it was cut from (plus the base given).
+    pub(crate) start: u32,
+    /// Byte offset of its end.
+    pub(crate) end: u32,
+    /// Hash of the word, folded: the same on every machine.
+    pub(crate) key: u64,
+}
+
+impl Token {
+    /// Its place as a range.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Cuts `text` into tokens. `base` is added to every offset.
+pub(crate) fn tokenize(text: &str, base: usize) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 6);
+    let bytes = text.as_bytes();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let dotted = c == '.'
+            && bytes.get(start + 1).is_some_and(u8::is_ascii_alphabetic)
+            && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric());
+        if !c.is_alphanumeric() && !dotted {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        while let Some(&(at, c)) = chars.peek() {
+            let inner_dot = c == '.'
+                && text[at + 1..]
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_alphanumeric);
+            let tail = matches!(c, '+' | '#')
+                && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'+')
+                && at - start < 12;
+            if !(c.is_alphanumeric() || inner_dot || tail || is_mark(c)) {
+                break;
+            }
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        out.push(Token {
+            start: offset(base + start),
+            end: offset(base + end),
+            key: word_key(&text[start..end]),
+        });
+    }
+    out
+}
+
+/// Combining marks belong to the letter before them.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the size limit keeps arenas far below 4 GiB"
+)]
+fn offset(at: usize) -> u32 {
+    at as u32
+}
+
+/// Hash of one word, folded.
+pub(crate) fn word_key(word: &str) -> u64 {
+    if word.is_ascii() {
+        fnv(word.bytes().map(|b| b.to_ascii_lowercase()))
+    } else {
+        fnv(plain(word).bytes())
+    }
+}
+
+/// Hash of a phrase, token by token.
+pub(crate) fn key_of(phrase: &str) -> u64 {
+    tokenize(phrase, 0)
+        .iter()
+        .fold(0, |key, token| combine(key, token.key))
+}
+
+/// Adds a token's hash to a phrase's.
+pub(crate) fn combine(phrase: u64, token: u64) -> u64 {
+    (phrase.rotate_left(5) ^ token).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokenize(text, 0).iter().map(|t| &text[t.range()]).collect()
+    }
+
+    #[test]
+    fn tokens_as_vocabularies_know_them() {
+        assert_eq!(
+            words("C++, C# and .NET (Node.js)."),
+            ["C++", "C#", "and", ".NET", "Node.js"]
+        );
+        assert_eq!(words("front-end CI/CD"), ["front", "end", "CI", "CD"]);
+        assert_eq!(words("Ends here."), ["Ends", "here"]);
+    }
+
+    #[test]
+    fn spelling_does_not_change_the_key() {
+        assert_eq!(key_of("Front-End"), key_of("front end"));
+        assert_eq!(key_of("Kraków"), key_of("KRAKOW"));
+        assert_ne!(key_of("a b"), key_of("b a"));
+    }
+}
