@@ -55,9 +55,9 @@ macro_rules! folders {
 
 folders! {
     "any": [],
-    "en": [],
-    "de": [],
-    "fr": [],
+    "en": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
+    "de": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
+    "fr": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
 }
 
 impl Folder {
