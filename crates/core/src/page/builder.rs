@@ -71,35 +71,48 @@ impl Builder {
         self.line.len()
     }
 
-    /// The open block's text so far.
-    pub(super) fn line(&self) -> &str {
-        &self.line
-    }
-
     /// Closes the open block, if it has text, with the markup given (its ranges are filled in).
+    ///
+    /// A bullet at its start makes it an item; bullets inside it part it into several.
     pub(super) fn close(&mut self, block: Block) {
         self.space = false;
-        let text = self.line.trim_end();
-        if text.is_empty() {
-            self.line.clear();
+        let line = std::mem::take(&mut self.line);
+        let text = line.trim_end();
+        let mut from = 0;
+        for at in inner_bullets(text) {
+            self.write(&text[from..at], &block, from);
+            from = at;
+        }
+        self.write(&text[from..], &block, from);
+        self.line = line;
+        self.line.clear();
+    }
+
+    /// Writes one block that began `offset` bytes into the line that was closed.
+    fn write(&mut self, text: &str, block: &Block, offset: usize) {
+        let text = text.trim();
+        if !text.chars().any(char::is_alphanumeric) {
             return;
         }
+        let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Cell { label: false });
+        let cut = if plain { bullet(text).unwrap_or(0) } else { 0 };
+        let text = &text[cut..];
         if self.page.text.len() + text.len() > MAX_TEXT || self.page.blocks.len() >= MAX_BLOCKS {
             self.page.truncated = Some("the page's text, after 2 MiB or 50,000 blocks".to_owned());
-            self.line.clear();
             return;
         }
         let start = self.page.text.len();
         self.page.text.push_str(text);
         let range = start..self.page.text.len();
         self.page.text.push('\n');
-        let lead = block.lead.min(range.len());
+        let bulleted = cut > 0 || offset > 0;
         self.page.blocks.push(Block {
+            lead: block.lead.saturating_sub(offset + cut).min(range.len()),
+            kind: if bulleted && !matches!(block.kind, BlockKind::Item(_)) { BlockKind::Item(1) } else { block.kind },
+            gap: block.gap && offset == 0,
             range,
-            lead,
-            ..block
+            ..block.clone()
         });
-        self.line.clear();
     }
 
     /// The page under construction, for what is not text.
@@ -111,6 +124,7 @@ impl Builder {
     pub(super) fn finish(mut self) -> Page {
         self.close(Block::default());
         let page = &mut self.page;
+        pictograph_lists(page);
         page.folded = lower_in_place(&page.text);
         for block in &mut page.blocks {
             let first = page.tokens.len();
@@ -119,6 +133,25 @@ impl Builder {
             block.tokens = first..page.tokens.len();
         }
         self.page
+    }
+}
+
+/// Two or more lines in a row that begin with a pictograph are a list: the pictographs are bullets.
+fn pictograph_lists(page: &mut Page) {
+    let cuts: Vec<Option<usize>> = page
+        .blocks
+        .iter()
+        .map(|b| pictograph(&page.text[b.range.clone()]).filter(|_| b.kind == BlockKind::Paragraph))
+        .collect();
+    for (at, block) in page.blocks.iter_mut().enumerate() {
+        let beside = |near: Option<usize>| near.and_then(|n| cuts.get(n)).copied().flatten().is_some();
+        if let Some(cut) = cuts[at]
+            && (beside(at.checked_sub(1)) && !block.gap || beside(Some(at + 1)))
+        {
+            block.range.start += cut;
+            block.lead = block.lead.saturating_sub(cut);
+            block.kind = BlockKind::Item(1);
+        }
     }
 }
 
@@ -155,6 +188,54 @@ fn clean(c: char) -> Clean {
         c if c.is_control() => Clean::Drop,
         c => Clean::Keep(c),
     }
+}
+
+/// Places inside a line where a bullet begins a further item: at least two real bullets, or one
+/// behind a colon.
+fn inner_bullets(text: &str) -> Vec<usize> {
+    let is_bullet = |c: char| matches!(c, '•' | '●' | '▪' | '■' | '◦' | '‣' | '➢' | '✓' | '✔' | '►');
+    if !text.contains(is_bullet) {
+        return Vec::new();
+    }
+    let mut places: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| is_bullet(*c) && text[at + c.len_utf8()..].starts_with(|n: char| n.is_whitespace() || n.is_alphabetic()))
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0)
+        .collect();
+    let listed = text.starts_with(is_bullet) || places.len() >= 2;
+    places.retain(|at| listed || text[..*at].trim_end().ends_with(':'));
+    let mut out = Vec::with_capacity(places.len() * 2);
+    for at in places {
+        // A heading can be glued between the item before and this bullet: "... vans. Duties: • ..."
+        if let Some(heading) = glued_heading(&text[out.last().copied().unwrap_or(0)..at]) {
+            out.push(out.last().copied().unwrap_or(0) + heading);
+        }
+        out.push(at);
+    }
+    out
+}
+
+/// Start of a heading ("Key Duties:") that ends a piece of text after other text.
+fn glued_heading(piece: &str) -> Option<usize> {
+    let body = piece.trim_end().strip_suffix(':')?;
+    let mut start = None;
+    let mut words = 0;
+    for (at, word) in body.rmatch_indices(' ').map(|(at, _)| (at + 1, &body[at + 1..])) {
+        words += 1;
+        let capital = word.starts_with(char::is_uppercase);
+        if words > 6 {
+            break;
+        }
+        if capital {
+            start = Some(at);
+        }
+        if body[..at].trim_end().ends_with(['.', '!', '?', ';']) {
+            start = Some(at);
+            break;
+        }
+    }
+    start.filter(|at| body[..*at].chars().any(char::is_alphanumeric))
 }
 
 /// Reads the bullet that begins a line: its length in bytes with the space after it.
@@ -204,7 +285,7 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
         let tail = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
         return (!tail.is_empty()).then(|| line.len() - tail.len());
     }
-    numbered(line).or_else(|| emoji(c, rest, line))
+    numbered(line)
 }
 
 /// "1." or "2)" or "(a)".
@@ -219,11 +300,13 @@ fn numbered(line: &str) -> Option<usize> {
     .then(|| line.len() - mark.trim_start().len())
 }
 
-/// A pictograph that begins a line.
-fn emoji(c: char, rest: &str, line: &str) -> Option<usize> {
+/// Length of the pictograph that begins a line, with the space after it.
+fn pictograph(line: &str) -> Option<usize> {
+    let c = line.chars().next()?;
     let pictograph = matches!(u32::from(c), 0x1f300..=0x1faff | 0x2600..=0x27bf | 0x2b00..=0x2bff);
-    let tail =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || c == '\u{200d}');
+    let tail = line[c.len_utf8()..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(u32::from(c), 0xfe0f | 0x200d | 0x1f3fb..=0x1f3ff)
+    });
     (pictograph && !tail.is_empty()).then(|| line.len() - tail.len())
 }
 

@@ -1,10 +1,18 @@
 //! Bytes to a [`Page`]: clean text in blocks, the page's own structured data, and what is furniture.
 
 mod builder;
+mod encoding;
 pub(crate) mod furniture;
+mod html;
+mod language;
+mod lines;
+mod sniff;
 pub(crate) mod structured;
 
 use std::ops::Range;
+
+use builder::Builder;
+use lines::Dialect;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -113,7 +121,8 @@ pub(crate) enum BlockKind {
 }
 
 /// The part of a page a block stands in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Region {
     /// The body proper.
     #[default]
@@ -171,25 +180,48 @@ pub(crate) struct Verdict {
 
 /// Reads the bytes of a saved page.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
-    // Provisional: plain lines only.
-    let mut builder = builder::Builder::default();
-    for line in String::from_utf8_lossy(bytes).lines() {
-        let cut = builder::bullet(line);
-        builder.text(&line[cut.unwrap_or(0)..]);
-        let kind = if cut.is_some() {
-            BlockKind::Item(1)
-        } else {
-            BlockKind::Paragraph
-        };
-        builder.close(Block {
-            kind,
-            gap: true,
-            ..Block::default()
-        });
+    if bytes.len() > options.max_bytes {
+        return Err(Error::too_large(bytes.len(), options.max_bytes));
     }
-    let mut page = builder.finish();
-    page.language = options.language.clone().or(Some("en".to_owned()));
+    if bytes.trim_ascii().is_empty() {
+        return Err(Error::empty());
+    }
+    sniff::refuse(bytes)?;
+    let decoded = encoding::decode(bytes);
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let format = options.format.unwrap_or_else(|| sniff::format(text));
+    let mut page = match format {
+        Format::Html => html_page(text),
+        Format::Markdown => lines::page(text, Dialect::Markdown),
+        Format::Text => {
+            let markdown = sniff::is_markdown(text);
+            lines::page(text, if markdown { Dialect::Markdown } else { Dialect::Plain })
+        }
+        Format::Json => json_page(text)?,
+        Format::Mhtml => return Err(Error::unsupported("a web archive (MHTML)")),
+        Format::Eml => return Err(Error::unsupported("a mail message")),
+        Format::Pdf => return Err(Error::unsupported("a PDF document")),
+        Format::Docx => return Err(Error::unsupported("a Word document")),
+    };
+    page.format = format;
+    decoded.encoding.clone_into(&mut page.encoding);
+    page.notes.extend(decoded.note);
+    page.language = options.language.clone().or_else(|| language::detect(&page));
     Ok(page)
+}
+
+/// A web page, with the description of its structured data where the body has no text.
+fn html_page(html: &str) -> Page {
+    let mut builder = Builder::default();
+    let _scripts = html::read(html, &mut builder);
+    builder.finish()
+}
+
+fn json_page(text: &str) -> Result<Page, Error> {
+    let value: serde_json::Value = serde_json::from_str(text).map_err(Error::json)?;
+    let mut builder = Builder::default();
+    lines::read(&value.to_string(), Dialect::Plain, &mut builder);
+    Ok(builder.finish())
 }
 
 /// What kind of page it is.
