@@ -1,5 +1,10 @@
 //! Blocks to headed sections.
 
+mod classify;
+mod cues;
+mod headings;
+mod title;
+
 use std::ops::Range;
 
 use crate::page::Page;
@@ -90,21 +95,5 @@ impl Outline {
 
 /// Finds the sections of a page.
 pub(crate) fn outline(page: &Page, languages: &Languages) -> Outline {
-    // Provisional: one section of everything.
-    let _ = languages;
-    let items: Vec<Item> = (0..page.blocks.len())
-        .map(|block| Item {
-            range: page.blocks[block].range.clone(),
-            block,
-        })
-        .collect();
-    Outline {
-        roles: vec![Role::Item(SectionKind::Required); items.len()],
-        why: vec![String::new(); items.len()],
-        parts: vec![Part {
-            kind: SectionKind::Required,
-            heading: None,
-            items,
-        }],
-    }
+    classify::outline(page, languages)
 }

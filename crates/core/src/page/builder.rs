@@ -94,7 +94,10 @@ impl Builder {
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Cell { label: false });
+        let plain = matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Cell { label: false }
+        );
         let cut = if plain { bullet(text).unwrap_or(0) } else { 0 };
         let text = &text[cut..];
         if self.page.text.len() + text.len() > MAX_TEXT || self.page.blocks.len() >= MAX_BLOCKS {
@@ -108,7 +111,11 @@ impl Builder {
         let bulleted = cut > 0 || offset > 0;
         self.page.blocks.push(Block {
             lead: block.lead.saturating_sub(offset + cut).min(range.len()),
-            kind: if bulleted && !matches!(block.kind, BlockKind::Item(_)) { BlockKind::Item(1) } else { block.kind },
+            kind: if bulleted && !matches!(block.kind, BlockKind::Item(_)) {
+                BlockKind::Item(1)
+            } else {
+                block.kind
+            },
             gap: block.gap && offset == 0,
             range,
             ..block.clone()
@@ -144,7 +151,8 @@ fn pictograph_lists(page: &mut Page) {
         .map(|b| pictograph(&page.text[b.range.clone()]).filter(|_| b.kind == BlockKind::Paragraph))
         .collect();
     for (at, block) in page.blocks.iter_mut().enumerate() {
-        let beside = |near: Option<usize>| near.and_then(|n| cuts.get(n)).copied().flatten().is_some();
+        let beside =
+            |near: Option<usize>| near.and_then(|n| cuts.get(n)).copied().flatten().is_some();
         if let Some(cut) = cuts[at]
             && (beside(at.checked_sub(1)) && !block.gap || beside(Some(at + 1)))
         {
@@ -193,13 +201,18 @@ fn clean(c: char) -> Clean {
 /// Places inside a line where a bullet begins a further item: at least two real bullets, or one
 /// behind a colon.
 fn inner_bullets(text: &str) -> Vec<usize> {
-    let is_bullet = |c: char| matches!(c, '•' | '●' | '▪' | '■' | '◦' | '‣' | '➢' | '✓' | '✔' | '►');
+    let is_bullet =
+        |c: char| matches!(c, '•' | '●' | '▪' | '■' | '◦' | '‣' | '➢' | '✓' | '✔' | '►');
     if !text.contains(is_bullet) {
         return Vec::new();
     }
     let mut places: Vec<usize> = text
         .char_indices()
-        .filter(|(at, c)| is_bullet(*c) && text[at + c.len_utf8()..].starts_with(|n: char| n.is_whitespace() || n.is_alphabetic()))
+        .filter(|(at, c)| {
+            is_bullet(*c)
+                && text[at + c.len_utf8()..]
+                    .starts_with(|n: char| n.is_whitespace() || n.is_alphabetic())
+        })
         .map(|(at, _)| at)
         .filter(|at| *at > 0)
         .collect();
@@ -221,7 +234,10 @@ fn glued_heading(piece: &str) -> Option<usize> {
     let body = piece.trim_end().strip_suffix(':')?;
     let mut start = None;
     let mut words = 0;
-    for (at, word) in body.rmatch_indices(' ').map(|(at, _)| (at + 1, &body[at + 1..])) {
+    for (at, word) in body
+        .rmatch_indices(' ')
+        .map(|(at, _)| (at + 1, &body[at + 1..]))
+    {
         words += 1;
         let capital = word.starts_with(char::is_uppercase);
         if words > 6 {

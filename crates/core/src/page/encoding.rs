@@ -19,15 +19,24 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => declared(bytes).filter(|e| *e != UTF_8).unwrap_or_else(|| detect(bytes)),
+        None => declared(bytes)
+            .filter(|e| *e != UTF_8)
+            .unwrap_or_else(|| detect(bytes)),
     };
     let (text, encoding, _) = encoding.decode(bytes);
     let text = text.into_owned();
     let lost = text.matches('\u{fffd}').count();
     let note = (lost > 0).then(|| {
-        format!("{lost} characters could not be decoded ({:.2}%)", share(lost, text.chars().count()))
+        format!(
+            "{lost} characters could not be decoded ({:.2}%)",
+            share(lost, text.chars().count())
+        )
     });
-    Decoded { text, encoding: encoding.name(), note }
+    Decoded {
+        text,
+        encoding: encoding.name(),
+        note,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share shown with two digits")]
@@ -38,7 +47,10 @@ fn share(part: usize, whole: usize) -> f64 {
 /// The encoding that `charset=` or an XML declaration names in the first 2 KiB.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(2048)];
-    let head: String = head.iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let head: String = head
+        .iter()
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect();
     ["charset=", "encoding="].iter().find_map(|key| {
         let at = head.find(key)? + key.len();
         let label: String = head[at..]
@@ -63,8 +75,14 @@ mod tests {
     #[test]
     fn declaration_and_detection() {
         let latin = b"<meta charset=iso-8859-1>Caf\xe9 \x96 M\xfcnchen";
-        assert_eq!(decode(latin).text, "<meta charset=iso-8859-1>Café – München");
-        assert_eq!(decode(b"Responsable de caf\xe9 \xe0 Montr\xe9al").encoding, "windows-1252");
+        assert_eq!(
+            decode(latin).text,
+            "<meta charset=iso-8859-1>Café – München"
+        );
+        assert_eq!(
+            decode(b"Responsable de caf\xe9 \xe0 Montr\xe9al").encoding,
+            "windows-1252"
+        );
         assert_eq!(decode("charset=latin1 Žďár".as_bytes()).encoding, "UTF-8");
         assert_eq!(decode(b"\xff\xfeH\0i\0").text, "Hi");
     }

@@ -1,7 +1,263 @@
-//! Tells page furniture from the posting.
+//! Tells page furniture from the posting: navigation, buttons, forms, further jobs, second copies.
 
-use super::Page;
+use std::collections::HashMap;
+
+use super::{Block, BlockKind, Page, Region};
 use crate::table::Languages;
+use crate::table::rows::Opens;
+use crate::text::tokens::Token;
 
 /// Marks the blocks that are not of the posting.
-pub(crate) fn mark(_page: &mut Page, _languages: &Languages) {}
+pub(crate) fn mark(page: &mut Page, languages: &Languages) {
+    let headings = posting_headings(page, languages);
+    regions(page, &headings);
+    words(page, languages);
+    link_runs(page);
+    sections(page, languages, &headings);
+    ends(page, languages, &headings);
+    copies(page);
+}
+
+/// Which blocks the vocabulary takes for headings of a posting, and how sure it is.
+fn posting_headings(page: &Page, languages: &Languages) -> Vec<f32> {
+    (0..page.blocks.len())
+        .map(|block| {
+            let tokens = page.tokens_of(block);
+            if tokens.is_empty() || tokens.len() > 9 || page.text_of(block).ends_with(['.', ',']) {
+                return 0.0;
+            }
+            languages
+                .meaning(&page.text, tokens)
+                .filter(|m| {
+                    !matches!(
+                        m.opens,
+                        Opens::Furniture | Opens::Meta | Opens::Apply | Opens::Legal
+                    )
+                })
+                .map_or(0.0, |m| m.coverage)
+        })
+        .collect()
+}
+
+fn set(block: &mut Block, why: &'static str) {
+    block.furniture.get_or_insert(why);
+}
+
+/// Parts of the page that frame the posting. A part that holds most of the text, or headings of a
+/// posting, is the posting whatever its markup says.
+fn regions(page: &mut Page, headings: &[f32]) {
+    let total: usize = page.blocks.iter().map(|b| b.range.len()).sum();
+    for (region, why) in [
+        (Region::Navigation, "navigation"),
+        (Region::Footer, "footer"),
+        (Region::Dialog, "dialog"),
+        (Region::Aside, "aside"),
+        (Region::Form, "form"),
+        (Region::Header, "header"),
+    ] {
+        let inside = || {
+            page.blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| b.region == region)
+        };
+        let size: usize = inside().map(|(_, b)| b.range.len()).sum();
+        let sure = inside()
+            .filter(|(at, _)| headings[*at] > 0.8 && page.blocks[*at].link_share < 50)
+            .count();
+        let framing = matches!(region, Region::Navigation | Region::Footer);
+        if size * 2 > total || !framing && sure >= 2 && size * 5 > total {
+            continue;
+        }
+        for block in page.blocks.iter_mut().filter(|b| b.region == region) {
+            if region != Region::Header || block.link_share >= 60 {
+                set(block, why);
+            }
+        }
+    }
+}
+
+/// Lines that are known words of furniture, or hold them.
+fn words(page: &mut Page, languages: &Languages) {
+    for at in 0..page.blocks.len() {
+        if page.blocks[at].furniture.is_some() {
+            continue;
+        }
+        let tokens = page.tokens_of(at);
+        let text = &page.text;
+        let digits = |t: &Token| text[t.range()].bytes().all(|b| b.is_ascii_digit());
+        let found = languages.tables.iter().any(|tables| {
+            let phrases = &tables.phrases;
+            tokens.len() <= 12 && phrases.lines.get_tokens(tokens, digits).is_some()
+                || phrases.inside.find(text, tokens).next().is_some() && tokens.len() <= 70
+        });
+        let bare_link = text[page.blocks[at].range.clone()].starts_with("http")
+            && tokens.len() <= 14
+            && !text[page.blocks[at].range.clone()].contains(' ');
+        if found || bare_link {
+            set(&mut page.blocks[at], "words of furniture");
+        }
+    }
+}
+
+/// Three or more short blocks in a row that are links.
+fn link_runs(page: &mut Page) {
+    let is_link = |page: &Page, at: usize| {
+        let block = &page.blocks[at];
+        block.link_share >= 80 && block.tokens.len() <= 14
+    };
+    let mut at = 0;
+    while at < page.blocks.len() {
+        let run = (at..page.blocks.len())
+            .take_while(|b| is_link(page, *b))
+            .count();
+        if run >= 3 {
+            for block in &mut page.blocks[at..at + run] {
+                set(block, "run of links");
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// A heading of furniture, and what it opens.
+fn sections(page: &mut Page, languages: &Languages, headings: &[f32]) {
+    let mut open: Option<Option<u8>> = None;
+    for at in 0..page.blocks.len() {
+        let level = match page.blocks[at].kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if opens_furniture(page, languages, at) {
+            open = Some(level);
+        } else if let Some(opened) = open {
+            let tokens = page.blocks[at].tokens.len();
+            let posting =
+                headings[at] > 0.75 && !matches!(page.blocks[at].kind, BlockKind::Item(_));
+            let outranks =
+                matches!((opened, level), (Some(opened), Some(level)) if level <= opened);
+            let prose = opened.is_none() && tokens >= 30 && page.blocks[at].link_share < 20;
+            if posting || outranks || prose {
+                open = None;
+            }
+        }
+        if open.is_some() {
+            set(&mut page.blocks[at], "section of furniture");
+        }
+    }
+}
+
+/// Whether a block is a heading of furniture.
+fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
+    let tokens = page.tokens_of(at);
+    if tokens.is_empty() || tokens.len() > 10 {
+        return false;
+    }
+    let heading = matches!(page.blocks[at].kind, BlockKind::Heading(_)) || page.blocks[at].bold;
+    languages.tables.iter().any(|tables| {
+        let sections = &tables.phrases.sections;
+        sections.get_tokens(tokens, |_| false).is_some()
+            || heading
+                && sections
+                    .longest_at(&page.text, tokens, 0)
+                    .is_some_and(|m| m.len * 2 > tokens.len() && m.len >= 2)
+    })
+}
+
+/// Once the posting has begun, a line that ends it makes all that follows furniture, unless the
+/// posting plainly goes on.
+fn ends(page: &mut Page, languages: &Languages, headings: &[f32]) {
+    let is_open = |page: &Page, at: usize| page.blocks[at].furniture.is_none();
+    let sure = |at: &usize| headings[*at] > 0.75;
+    let total = page.text.len();
+    for at in 0..page.blocks.len() {
+        let tokens = page.tokens_of(at);
+        let ends = tokens.len() <= 12
+            && languages
+                .tables
+                .iter()
+                .any(|t| t.phrases.ends.get_tokens(tokens, |_| false).is_some());
+        if !ends {
+            continue;
+        }
+        let begun = (0..at).filter(sure).filter(|b| is_open(page, *b)).count() >= 2
+            || page.blocks[at].range.start * 2 > total;
+        let goes_on = (at + 1..page.blocks.len())
+            .filter(sure)
+            .filter(|b| is_open(page, *b))
+            .count()
+            >= 2;
+        if begun && !goes_on {
+            for block in &mut page.blocks[at..] {
+                set(block, "after the posting");
+            }
+            return;
+        }
+    }
+}
+
+/// Second copies: long blocks met before, and short ones beside them.
+fn copies(page: &mut Page) {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut again = vec![false; page.blocks.len()];
+    for (at, copy) in again.iter_mut().enumerate() {
+        if page.blocks[at].furniture.is_some() {
+            continue;
+        }
+        let key = page
+            .tokens_of(at)
+            .iter()
+            .fold(0, |key, t| crate::text::tokens::combine(key, t.key));
+        *copy = seen.contains_key(&key);
+        seen.entry(key).or_insert(at);
+    }
+    let long = |page: &Page, at: usize| page.blocks[at].range.len() >= 40;
+    let copied: Vec<bool> = (0..again.len())
+        .map(|at| {
+            let near = |b: usize| b < again.len() && again[b] && long(page, b);
+            again[at] && (long(page, at) || at > 0 && near(at - 1) || near(at + 1))
+        })
+        .collect();
+    for (block, copied) in page.blocks.iter_mut().zip(copied) {
+        if copied {
+            set(block, "second copy");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(lines: &str) -> Vec<String> {
+        let mut page = Page::of_lines(lines);
+        mark(&mut page, &Languages::of(Some("en")));
+        (0..page.blocks.len())
+            .filter(|b| page.blocks[*b].furniture.is_none())
+            .map(|b| page.text_of(b).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn buttons_go_and_the_posting_stays() {
+        let got = kept(
+            "Back to jobs\nShare this job\nNight baker\nDuties\n- Bake bread every night\nRequirements\n- Two strong arms\nSimilar jobs\nDay baker\nCake maker",
+        );
+        assert_eq!(
+            got,
+            [
+                "Night baker",
+                "Duties",
+                "Bake bread every night",
+                "Requirements",
+                "Two strong arms"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_copy_goes() {
+        let text = "You will mend the clocks of four church towers.\nDuties\n- Wind each clock once a week, by hand\n";
+        assert_eq!(kept(&format!("{text}{text}")).len(), 3);
+    }
+}

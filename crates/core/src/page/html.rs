@@ -57,8 +57,23 @@ pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
 fn is_skipped(element: &Element) -> bool {
     matches!(
         element.name(),
-        "script" | "style" | "template" | "noscript" | "svg" | "canvas" | "iframe" | "object" | "select" | "datalist"
-            | "title" | "textarea" | "math" | "video" | "audio" | "map" | "button"
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "canvas"
+            | "iframe"
+            | "object"
+            | "select"
+            | "datalist"
+            | "title"
+            | "textarea"
+            | "math"
+            | "video"
+            | "audio"
+            | "map"
+            | "button"
     ) || element.name() == "option"
 }
 
@@ -155,14 +170,20 @@ impl<'b> Walker<'b> {
     /// Reads what matters of an element whose content is no text: the title, JSON-LD.
     fn peek_into(&mut self, element: &Element, node: ego_tree::NodeRef<'_, Node>) {
         let content = || -> String {
-            node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect()
+            node.children()
+                .filter_map(|child| child.value().as_text().map(|text| &**text))
+                .collect()
         };
         match element.name() {
             "title" if self.builder.page().head.title.is_none() => {
                 let title = content().split_whitespace().collect::<Vec<_>>().join(" ");
                 self.builder.page().head.title = (!title.is_empty()).then_some(title);
             }
-            "script" if element.attr("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) => {
+            "script"
+                if element
+                    .attr("type")
+                    .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) =>
+            {
                 self.scripts.json_ld.push(content());
             }
             _ => {}
@@ -203,7 +224,9 @@ impl<'b> Walker<'b> {
             name => {
                 self.end_block(true);
                 self.bold = self.bold.saturating_sub(u32::from(Style::of(element).bold));
-                self.preformatted = self.preformatted.saturating_sub(u32::from(Style::of(element).preformatted || name == "pre"));
+                self.preformatted = self
+                    .preformatted
+                    .saturating_sub(u32::from(Style::of(element).preformatted || name == "pre"));
                 if self.frames.len() > 1 {
                     self.frames.pop();
                 }
@@ -239,7 +262,20 @@ impl<'b> Walker<'b> {
             "dd" => frame.kind = BlockKind::Cell { label: false },
             _ => {}
         }
-        if matches!(name, "div" | "section" | "article" | "ul" | "ol" | "table" | "form" | "aside" | "nav" | "main" | "dl") {
+        if matches!(
+            name,
+            "div"
+                | "section"
+                | "article"
+                | "ul"
+                | "ol"
+                | "table"
+                | "form"
+                | "aside"
+                | "nav"
+                | "main"
+                | "dl"
+        ) {
             self.groups += 1;
             frame.group = self.groups;
         }
@@ -272,8 +308,18 @@ impl<'b> Walker<'b> {
     }
 
     fn meta(&mut self, element: &Element) {
-        let key = element.attr("property").or_else(|| element.attr("name")).unwrap_or("").to_ascii_lowercase();
-        let Some(content) = element.attr("content").map(str::trim).filter(|c| !c.is_empty()) else { return };
+        let key = element
+            .attr("property")
+            .or_else(|| element.attr("name"))
+            .unwrap_or("")
+            .to_ascii_lowercase();
+        let Some(content) = element
+            .attr("content")
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
         let head = &mut self.builder.page().head;
         let slot = match key.as_str() {
             "og:title" => &mut head.og_title,
@@ -295,8 +341,38 @@ impl<'b> Walker<'b> {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "span" | "em" | "i" | "u" | "font" | "small" | "big" | "sub" | "sup" | "abbr" | "cite" | "code" | "kbd" | "mark"
-            | "q" | "s" | "strike" | "del" | "ins" | "time" | "label" | "tt" | "var" | "bdi" | "bdo" | "data" | "dfn"
-            | "samp" | "output" | "acronym" | "nobr" | "picture" | "o:p"
+        "span"
+            | "em"
+            | "i"
+            | "u"
+            | "font"
+            | "small"
+            | "big"
+            | "sub"
+            | "sup"
+            | "abbr"
+            | "cite"
+            | "code"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "strike"
+            | "del"
+            | "ins"
+            | "time"
+            | "label"
+            | "tt"
+            | "var"
+            | "bdi"
+            | "bdo"
+            | "data"
+            | "dfn"
+            | "samp"
+            | "output"
+            | "acronym"
+            | "nobr"
+            | "picture"
+            | "o:p"
     )
 }

@@ -43,7 +43,12 @@ pub(super) fn detect(page: &Page) -> Option<String> {
     for least in [60, 25, 0] {
         for (at, block) in page.blocks.iter().enumerate() {
             let text = page.text_of(at);
-            let prose = block.link_share < 40 && text.len() >= least && !matches!(block.region, Region::Navigation | Region::Footer | Region::Dialog);
+            let prose = block.link_share < 40
+                && text.len() >= least
+                && !matches!(
+                    block.region,
+                    Region::Navigation | Region::Footer | Region::Dialog
+                );
             if prose && sample.len() < ENOUGH {
                 sample.push_str(text);
                 sample.push('\n');
@@ -54,10 +59,25 @@ pub(super) fn detect(page: &Page) -> Option<String> {
         }
     }
     let detector = Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect());
-    let found = detector.detect(&sample).filter(|info| info.is_reliable() || sample.len() > 300);
-    let code = found.and_then(|info| LANGUAGES.iter().find(|(lang, _)| *lang == info.lang()).map(|(_, code)| *code));
+    let found = detector
+        .detect(&sample)
+        .filter(|info| info.is_reliable() || sample.len() > 300);
+    let code = found.and_then(|info| {
+        LANGUAGES
+            .iter()
+            .find(|(lang, _)| *lang == info.lang())
+            .map(|(_, code)| *code)
+    });
     code.map(str::to_owned).or_else(|| {
-        let declared = page.head.language.as_deref()?.get(..2)?.to_ascii_lowercase();
-        LANGUAGES.iter().any(|(_, code)| *code == declared).then_some(declared)
+        let declared = page
+            .head
+            .language
+            .as_deref()?
+            .get(..2)?
+            .to_ascii_lowercase();
+        LANGUAGES
+            .iter()
+            .any(|(_, code)| *code == declared)
+            .then_some(declared)
     })
 }

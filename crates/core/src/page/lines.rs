@@ -14,15 +14,29 @@ pub(super) enum Dialect {
 
 /// Reads text into `builder`.
 pub(super) fn read(text: &str, dialect: Dialect, builder: &mut Builder) {
-    let mut reader = Reader { builder, dialect, list: 0, in_list: false, gap: true };
-    let text = if dialect == Dialect::Markdown { reader.front_matter(text) } else { text };
+    let mut reader = Reader {
+        builder,
+        dialect,
+        list: 0,
+        in_list: false,
+        gap: true,
+    };
+    let text = if dialect == Dialect::Markdown {
+        reader.front_matter(text)
+    } else {
+        text
+    };
     let wrap = wrap_width(text);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let mut joined = line.trim_end().to_owned();
         if let Some(width) = wrap {
             let mut last = line;
-            while let Some(next) = lines.peek().copied().filter(|next| continues(last, next, width)) {
+            while let Some(next) = lines
+                .peek()
+                .copied()
+                .filter(|next| continues(last, next, width))
+            {
                 joined.push(' ');
                 joined.push_str(next.trim());
                 last = next;
@@ -36,7 +50,11 @@ pub(super) fn read(text: &str, dialect: Dialect, builder: &mut Builder) {
 /// The width at which the text was wrapped by hand, if it was: many lines end near one width, and
 /// none is much longer.
 fn wrap_width(text: &str) -> Option<usize> {
-    let lengths: Vec<usize> = text.lines().map(|l| l.trim_end().chars().count()).filter(|l| *l > 0).collect();
+    let lengths: Vec<usize> = text
+        .lines()
+        .map(|l| l.trim_end().chars().count())
+        .filter(|l| *l > 0)
+        .collect();
     let longest = lengths.iter().copied().max()?;
     if !(50..=100).contains(&longest) || lengths.len() < 6 {
         return None;
@@ -48,9 +66,14 @@ fn wrap_width(text: &str) -> Option<usize> {
 /// Whether `next` goes on with the sentence that `line` broke off at the margin.
 fn continues(line: &str, next: &str, width: usize) -> bool {
     let next = next.trim();
-    let Some(first) = next.chars().next() else { return false };
+    let Some(first) = next.chars().next() else {
+        return false;
+    };
     // The line is full: the next line's first word would not have fitted.
-    let word = next.split_whitespace().next().map_or(0, |w| w.chars().count());
+    let word = next
+        .split_whitespace()
+        .next()
+        .map_or(0, |w| w.chars().count());
     let full = line.trim_end().chars().count() + 1 + word > width.saturating_sub(2);
     full && !line.trim_end().ends_with([':', '!', '?'])
         && bullet(next).is_none()
@@ -70,18 +93,27 @@ struct Reader<'b> {
 impl Reader<'_> {
     /// Takes YAML front matter off the start of the text, keeping its simple pairs.
     fn front_matter<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some(body) = text.strip_prefix("---\n") else { return text };
-        let Some(end) = body.find("\n---") else { return text };
+        let Some(body) = text.strip_prefix("---\n") else {
+            return text;
+        };
+        let Some(end) = body.find("\n---") else {
+            return text;
+        };
         let head = &mut self.builder.page().head;
         for line in body[..end].lines() {
             if let Some((key, value)) = line.split_once(':') {
-                let (key, value) = (key.trim().to_lowercase(), value.trim().trim_matches(['"', '\'']));
+                let (key, value) = (
+                    key.trim().to_lowercase(),
+                    value.trim().trim_matches(['"', '\'']),
+                );
                 if value.is_empty() || key.is_empty() {
                     continue;
                 }
                 match key.as_str() {
                     "title" => head.title = Some(value.to_owned()),
-                    "url" | "source" | "link" if value.starts_with("http") => head.url = Some(value.to_owned()),
+                    "url" | "source" | "link" if value.starts_with("http") => {
+                        head.url = Some(value.to_owned())
+                    }
                     _ => head.front_matter.push((key, value.to_owned())),
                 }
             }
@@ -107,9 +139,15 @@ impl Reader<'_> {
         }
         let line = line.strip_prefix("> ").unwrap_or(line);
         let heading = line.bytes().take_while(|b| *b == b'#').count();
-        if (1..=6).contains(&heading) && line[heading..].starts_with([' ', '*']) && self.dialect == Dialect::Markdown {
+        if (1..=6).contains(&heading)
+            && line[heading..].starts_with([' ', '*'])
+            && self.dialect == Dialect::Markdown
+        {
             let level = u8::try_from(heading).unwrap_or(6);
-            self.write(line[heading..].trim().trim_end_matches('#').trim_end(), BlockKind::Heading(level));
+            self.write(
+                line[heading..].trim().trim_end_matches('#').trim_end(),
+                BlockKind::Heading(level),
+            );
             self.in_list = false;
             return;
         }
@@ -131,12 +169,20 @@ impl Reader<'_> {
 
     fn table_row(&mut self, line: &str) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        if cells.iter().all(|c| c.chars().all(|c| matches!(c, '-' | ':' | ' '))) {
+        if cells
+            .iter()
+            .all(|c| c.chars().all(|c| matches!(c, '-' | ':' | ' ')))
+        {
             return;
         }
         let pair = cells.len() == 2;
         for (at, cell) in cells.into_iter().enumerate() {
-            self.write(cell, BlockKind::Cell { label: pair && at == 0 });
+            self.write(
+                cell,
+                BlockKind::Cell {
+                    label: pair && at == 0,
+                },
+            );
             self.gap = false;
         }
     }
@@ -146,7 +192,11 @@ impl Reader<'_> {
         let mut block = Block {
             kind,
             gap: std::mem::take(&mut self.gap),
-            list: if matches!(kind, BlockKind::Item(_)) { self.list } else { 0 },
+            list: if matches!(kind, BlockKind::Item(_)) {
+                self.list
+            } else {
+                0
+            },
             bold: matches!(kind, BlockKind::Heading(_)),
             ..Block::default()
         };
@@ -165,12 +215,20 @@ impl Reader<'_> {
 /// A line of dashes, stars, equals signs or underscores.
 fn is_rule(line: &str) -> bool {
     line.len() >= 3
-        && line.chars().all(|c| matches!(c, '-' | '*' | '=' | '_' | '—' | '–' | '~' | ' ' | '\\' | '#' | '+'))
+        && line.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '*' | '=' | '_' | '—' | '–' | '~' | ' ' | '\\' | '#' | '+'
+            )
+        })
 }
 
 /// A star that opens emphasis and not a list item: "*Note*" or "**Bold** text".
 fn is_emphasis(line: &str) -> bool {
-    line.starts_with("**") || line.starts_with('*') && !line[1..].starts_with(char::is_whitespace) && line[1..].contains('*')
+    line.starts_with("**")
+        || line.starts_with('*')
+            && !line[1..].starts_with(char::is_whitespace)
+            && line[1..].contains('*')
 }
 
 /// What the emphasis of a line says.
@@ -184,7 +242,8 @@ impl Emphasis {
     /// Writes `text` into `builder` without its marks.
     fn read(text: &str, builder: &mut Builder) -> Self {
         let bytes = text.as_bytes();
-        let (mut bold, mut all_bold, mut lead, mut linked, mut at, mut from) = (false, true, 0, 0, 0, 0);
+        let (mut bold, mut all_bold, mut lead, mut linked, mut at, mut from) =
+            (false, true, 0, 0, 0, 0);
         let mut leading = true;
         let mut flush = |builder: &mut Builder, piece: &str, bold: bool| {
             builder.text(&unescape(piece));
@@ -203,12 +262,15 @@ impl Emphasis {
                 builder.text(&rest[1..2]);
                 at += 2;
                 from = at;
-            } else if rest.starts_with("**") || rest.starts_with("__") && at_word_edge(text, at, 2) {
+            } else if rest.starts_with("**") || rest.starts_with("__") && at_word_edge(text, at, 2)
+            {
                 flush(builder, &text[from..at], bold);
                 bold = !bold;
                 at += 2;
                 from = at;
-            } else if (bytes[at] == b'*' || bytes[at] == b'_' || bytes[at] == b'`') && at_word_edge(text, at, 1) {
+            } else if (bytes[at] == b'*' || bytes[at] == b'_' || bytes[at] == b'`')
+                && at_word_edge(text, at, 1)
+            {
                 flush(builder, &text[from..at], bold);
                 at += 1;
                 from = at;
@@ -259,8 +321,17 @@ fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut out = text.to_owned();
     for (from, to) in [
-        ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&rsquo;", "’"),
-        ("&ndash;", "–"), ("<br>", " "), ("<br/>", " "), ("<br />", " "), ("&amp;", "&"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&ndash;", "–"),
+        ("<br>", " "),
+        ("<br/>", " "),
+        ("<br />", " "),
+        ("&amp;", "&"),
     ] {
         if out.contains(from) {
             out = out.replace(from, to);
@@ -283,13 +354,22 @@ mod tests {
     fn blocks(text: &str, dialect: Dialect) -> Vec<(String, BlockKind, bool)> {
         let page = page(text, dialect);
         (0..page.blocks.len())
-            .map(|b| (page.text_of(b).to_owned(), page.blocks[b].kind, page.blocks[b].bold))
+            .map(|b| {
+                (
+                    page.text_of(b).to_owned(),
+                    page.blocks[b].kind,
+                    page.blocks[b].bold,
+                )
+            })
             .collect()
     }
 
     #[test]
     fn markdown_emphasis_goes_and_bold_lines_are_bold() {
-        let got = blocks("## Duties\n**You will:**\n* grill\\-fry *well*\n[Apply](https://x.example)", Dialect::Markdown);
+        let got = blocks(
+            "## Duties\n**You will:**\n* grill\\-fry *well*\n[Apply](https://x.example)",
+            Dialect::Markdown,
+        );
         assert_eq!(
             got,
             [
@@ -314,7 +394,10 @@ mod tests {
                     keeps the van clean, the papers in order and the customers happy,\n\
                     five days a week.\n- loads the van each morning with the parcels of the whole of\n\
                     the round\n- drives\n\nWe look forward to your letter, which may be short but should be\ntrue.";
-        let got: Vec<String> = blocks(text, Dialect::Plain).into_iter().map(|b| b.0).collect();
+        let got: Vec<String> = blocks(text, Dialect::Plain)
+            .into_iter()
+            .map(|b| b.0)
+            .collect();
         assert_eq!(got.len(), 4, "{got:?}");
         assert!(got[1].ends_with("the round"));
     }

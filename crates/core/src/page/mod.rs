@@ -195,7 +195,14 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
         Format::Markdown => lines::page(text, Dialect::Markdown),
         Format::Text => {
             let markdown = sniff::is_markdown(text);
-            lines::page(text, if markdown { Dialect::Markdown } else { Dialect::Plain })
+            lines::page(
+                text,
+                if markdown {
+                    Dialect::Markdown
+                } else {
+                    Dialect::Plain
+                },
+            )
         }
         Format::Json => json_page(text)?,
         Format::Mhtml => return Err(Error::unsupported("a web archive (MHTML)")),

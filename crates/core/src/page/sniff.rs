@@ -22,7 +22,11 @@ pub(super) fn refuse(bytes: &[u8]) -> Result<(), Error> {
     let head = &bytes[..bytes.len().min(4096)];
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     let zeros = head.iter().filter(|b| **b == 0).count();
-    if !utf16 && zeros * 50 > head.len() { Err(Error::binary()) } else { Ok(()) }
+    if !utf16 && zeros * 50 > head.len() {
+        Err(Error::binary())
+    } else {
+        Ok(())
+    }
 }
 
 /// Tells the format of decoded text.
@@ -34,19 +38,34 @@ pub(super) fn format(text: &str) -> Format {
         return Format::Json;
     }
     if is_mail(head) {
-        return if head.contains("multipart/related") { Format::Mhtml } else { Format::Eml };
+        return if head.contains("multipart/related") {
+            Format::Mhtml
+        } else {
+            Format::Eml
+        };
     }
     if is_html(head) {
         return Format::Html;
     }
-    if is_markdown(text) { Format::Markdown } else { Format::Text }
+    if is_markdown(text) {
+        Format::Markdown
+    } else {
+        Format::Text
+    }
 }
 
 /// Mail headers stand at the start.
 fn is_mail(head: &str) -> bool {
-    let headers: Vec<&str> = head.lines().take(40).take_while(|line| !line.trim().is_empty()).collect();
+    let headers: Vec<&str> = head
+        .lines()
+        .take(40)
+        .take_while(|line| !line.trim().is_empty())
+        .collect();
     let named = |name: &str| {
-        headers.iter().any(|line| line.len() > name.len() && line.as_bytes()[..name.len()].eq_ignore_ascii_case(name.as_bytes()))
+        headers.iter().any(|line| {
+            line.len() > name.len()
+                && line.as_bytes()[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        })
     };
     named("mime-version:") && (named("content-type:") || named("from:"))
         || named("received:") && named("subject:")
@@ -55,19 +74,54 @@ fn is_mail(head: &str) -> bool {
 
 /// Tags of a page or of a description stand in the text.
 fn is_html(head: &str) -> bool {
-    let start: String = head.chars().take(200).flat_map(char::to_lowercase).collect();
-    if ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"].iter().any(|tag| start.starts_with(tag)) {
+    let start: String = head
+        .chars()
+        .take(200)
+        .flat_map(char::to_lowercase)
+        .collect();
+    if ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+    {
         return true;
     }
     let mut tags = 0;
     for (at, _) in head.match_indices('<').take(400) {
         let tail = head[at + 1..].trim_start_matches('/');
-        let name: String =
-            tail.chars().take_while(char::is_ascii_alphanumeric).take(11).collect::<String>().to_ascii_lowercase();
+        let name: String = tail
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(11)
+            .collect::<String>()
+            .to_ascii_lowercase();
         let known = matches!(
             name.as_str(),
-            "p" | "div" | "ul" | "ol" | "li" | "br" | "strong" | "b" | "span" | "h1" | "h2" | "h3" | "h4" | "a" | "em"
-                | "i" | "table" | "tr" | "td" | "section" | "article" | "script" | "dl" | "dt" | "meta" | "u" | "main"
+            "p" | "div"
+                | "ul"
+                | "ol"
+                | "li"
+                | "br"
+                | "strong"
+                | "b"
+                | "span"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "a"
+                | "em"
+                | "i"
+                | "table"
+                | "tr"
+                | "td"
+                | "section"
+                | "article"
+                | "script"
+                | "dl"
+                | "dt"
+                | "meta"
+                | "u"
+                | "main"
         );
         let closed = tail[name.len()..].starts_with(['>', ' ', '/', '\n', '\t', '\r']);
         tags += usize::from(known && closed);
@@ -89,7 +143,11 @@ pub(super) fn is_markdown(text: &str) -> bool {
         let escape = line.contains("\\-") || line.contains("\\.") || line.contains("\\+");
         let link = line.contains("](");
         let table = line.starts_with('|') && line.ends_with('|') && line.len() > 2;
-        marks += usize::from(heading) * 2 + usize::from(bold) * 2 + usize::from(escape) + usize::from(link) + usize::from(table);
+        marks += usize::from(heading) * 2
+            + usize::from(bold) * 2
+            + usize::from(escape)
+            + usize::from(link)
+            + usize::from(table);
     }
     marks >= 2
 }
@@ -100,11 +158,17 @@ mod tests {
 
     #[test]
     fn formats_by_content() {
-        assert_eq!(format("<p>We pay <b>well</b></p><ul><li>x</li></ul>"), Format::Html);
+        assert_eq!(
+            format("<p>We pay <b>well</b></p><ul><li>x</li></ul>"),
+            Format::Html
+        );
         assert_eq!(format("Wages < 5 and > 3\nNo tags"), Format::Text);
         assert_eq!(format("# Cook\n\n**Duties**\n* boil\n"), Format::Markdown);
         assert_eq!(format("{\"title\": \"Cook\"}"), Format::Json);
-        assert_eq!(format("MIME-Version: 1.0\nContent-Type: text/plain\n\nHi"), Format::Eml);
+        assert_eq!(
+            format("MIME-Version: 1.0\nContent-Type: text/plain\n\nHi"),
+            Format::Eml
+        );
     }
 
     #[test]

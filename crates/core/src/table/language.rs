@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use once_cell::sync::OnceCell;
 
+use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
+use crate::text::tokens::Token;
 
 /// The texts of one folder of `data/`.
 struct Folder {
@@ -34,6 +36,8 @@ pub(crate) struct LanguageTables {
     pub(crate) skills: &'static str,
     /// Rules of the facts.
     pub(crate) rules: Rules,
+    /// The word tables, ready for lookup.
+    pub(crate) phrases: Phrases,
 }
 
 macro_rules! folders {
@@ -76,12 +80,16 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
     }
     let words: Words = parse("words.toml", folder.words)?;
     let rules = Rules::read(folder.code, folder.facts, &macros(&words))?;
+    let headings = parse("headings.toml", folder.headings)?;
+    let cues = parse("cues.toml", folder.cues)?;
+    let furniture = parse("furniture.toml", folder.furniture)?;
     Ok(LanguageTables {
         code: folder.code,
-        headings: parse("headings.toml", folder.headings)?,
-        cues: parse("cues.toml", folder.cues)?,
+        phrases: Phrases::build(&words, &headings, &cues, &furniture),
+        headings,
+        cues,
         requirements: parse("requirements.toml", folder.requirements)?,
-        furniture: parse("furniture.toml", folder.furniture)?,
+        furniture,
         skills: folder.skills,
         rules,
         words,
@@ -148,6 +156,13 @@ impl Languages {
             .iter()
             .map(|folder| folder.code)
             .filter(|code| *code != "any")
+    }
+
+    /// Whether a token is a word of grammar in one of the languages.
+    pub(crate) fn is_stopword(&self, token: &Token) -> bool {
+        self.tables
+            .iter()
+            .any(|tables| tables.phrases.is_stopword(token))
     }
 
     /// The posting's own language.

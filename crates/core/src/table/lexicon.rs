@@ -71,6 +71,20 @@ impl Lexicon {
         self.phrases.get(&key_of(text)).copied()
     }
 
+    /// The number of the phrase that the tokens make, whatever stands between them; tokens that
+    /// `skip` names are passed over.
+    pub(crate) fn get_tokens(
+        &self,
+        tokens: &[Token],
+        skip: impl Fn(&Token) -> bool,
+    ) -> Option<u32> {
+        let key = tokens
+            .iter()
+            .filter(|t| !skip(t))
+            .fold(0, |key, token| combine(key, token.key));
+        self.phrases.get(&key).copied()
+    }
+
     /// The longest phrase that starts at `tokens[at]`. `text` is the text the tokens lie in.
     pub(crate) fn longest_at(
         &self,

@@ -5,8 +5,11 @@
 
 pub(crate) mod language;
 pub(crate) mod lexicon;
+mod meaning;
+pub(crate) mod phrases;
 pub(crate) mod rows;
 pub(crate) mod rules;
 
 pub(crate) use language::Languages;
+pub(crate) use lexicon::Lexicon;
 pub(crate) use rules::{Rule, RuleMatch};

@@ -30,7 +30,13 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     // A test loads the file, so this cannot fail on shipped data.
     let file: File = toml::from_str(include_str!("../../../data/any/markup.toml"))
         .unwrap_or_else(|error| panic!("data/any/markup.toml: {error}"));
-    Parts { rows: file.part.into_iter().map(|row| (row.region, row.words)).collect() }
+    Parts {
+        rows: file
+            .part
+            .into_iter()
+            .map(|row| (row.region, row.words))
+            .collect(),
+    }
 });
 
 impl Parts {
@@ -63,11 +69,16 @@ impl Parts {
 
     /// The region that an element's role, class or id names.
     fn hinted(&self, element: &Element) -> Option<Region> {
-        ["role", "id", "class", "itemprop", "data-testid"].iter().find_map(|attribute| {
-            let value = element.attr(attribute)?;
-            let words = split_names(value);
-            self.rows.iter().find(|(_, row)| words.iter().any(|w| row.contains(w))).map(|(region, _)| *region)
-        })
+        ["role", "id", "class", "itemprop", "data-testid"]
+            .iter()
+            .find_map(|attribute| {
+                let value = element.attr(attribute)?;
+                let words = split_names(value);
+                self.rows
+                    .iter()
+                    .find(|(_, row)| words.iter().any(|w| row.contains(w)))
+                    .map(|(region, _)| *region)
+            })
     }
 }
 
@@ -113,10 +124,20 @@ impl Style {
             ..Self::default()
         };
         if let Some(css) = element.attr("style") {
-            let css: String = css.chars().filter(|c| !c.is_whitespace()).take(600).collect::<String>().to_ascii_lowercase();
-            style.bold = ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800"]
-                .iter()
-                .any(|rule| css.contains(rule));
+            let css: String = css
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .take(600)
+                .collect::<String>()
+                .to_ascii_lowercase();
+            style.bold = [
+                "font-weight:bold",
+                "font-weight:600",
+                "font-weight:700",
+                "font-weight:800",
+            ]
+            .iter()
+            .any(|rule| css.contains(rule));
             style.hidden |= css.contains("display:none") || css.contains("visibility:hidden");
             style.preformatted = css.contains("white-space:pre");
         }
@@ -130,7 +151,10 @@ mod tests {
 
     #[test]
     fn names_are_cut_into_words() {
-        assert_eq!(split_names("jobAlert-box"), ["jobalert", "alertbox", "job", "alert", "box"]);
+        assert_eq!(
+            split_names("jobAlert-box"),
+            ["jobalert", "alertbox", "job", "alert", "box"]
+        );
         assert!(!Parts::get().rows.is_empty());
     }
 }

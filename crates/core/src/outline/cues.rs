@@ -1,0 +1,114 @@
+//! What the words inside a line say about its section.
+
+use std::ops::Range;
+
+use super::classify::{LABELS, META};
+use crate::page::Page;
+use crate::posting::SectionKind;
+use crate::table::{Languages, Lexicon};
+use crate::text::tokens::Token;
+
+/// Natural-log odds for each label of a line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scores {
+    of: [f32; LABELS],
+    /// Cue words that spoke, with the label they spoke for.
+    spoke: Vec<(usize, Range<usize>)>,
+    cue: String,
+}
+
+impl Scores {
+    pub(super) fn add(&mut self, label: usize, weight: f32) {
+        self.of[label] += weight;
+    }
+
+    pub(super) fn of(&self, label: usize) -> f32 {
+        self.of[label]
+    }
+
+    /// Why a label was given, in a few words.
+    pub(super) fn why(&self, label: usize, heading: Option<&str>) -> String {
+        let name = SectionKind::ALL
+            .get(label)
+            .map_or("meta", |kind| kind.name());
+        let mut why = format!("{name} ({:.1})", self.of[label]);
+        if let Some(heading) = heading {
+            why.push_str(", under “");
+            why.push_str(heading);
+            why.push('”');
+        }
+        if self.spoke.iter().any(|(l, _)| *l == label) && !self.cue.is_empty() {
+            why.push_str(", says “");
+            why.push_str(&self.cue);
+            why.push('”');
+        }
+        why
+    }
+}
+
+/// The cues of a posting's languages.
+pub(super) struct Cues<'l> {
+    languages: &'l Languages,
+}
+
+impl<'l> Cues<'l> {
+    pub(super) fn new(languages: &'l Languages) -> Self {
+        Self { languages }
+    }
+
+    /// Scores a line. Every further cue for a label counts for less, and cues count for less in
+    /// long prose, which holds all sorts of words.
+    pub(super) fn score(&self, page: &Page, range: &Range<usize>, in_list: bool) -> Scores {
+        let first = page
+            .tokens
+            .partition_point(|t| (t.start as usize) < range.start);
+        let last = page
+            .tokens
+            .partition_point(|t| (t.start as usize) < range.end);
+        let tokens = &page.tokens[first..last];
+        let mut scores = Scores::default();
+        let mut heard = [0u8; LABELS];
+        #[expect(clippy::cast_precision_loss, reason = "lines are short")]
+        let dilution = 1.0 / (1.0 + (tokens.len() as f32 / 70.0));
+        for tables in &self.languages.tables {
+            let mut hear = |row: u32, span: &[Token], damp: f32| {
+                let row = &tables.cues.cue[row as usize];
+                let label = row.section as usize;
+                let fade = [1.0, 0.5, 0.25][usize::from(heard[label].min(2))];
+                heard[label] = heard[label].saturating_add(1);
+                scores.of[label] += row.weight * fade * damp;
+                if let (Some(a), Some(b)) = (span.first(), span.last()) {
+                    if scores.cue.is_empty() {
+                        page.text[a.start as usize..b.end as usize].clone_into(&mut scores.cue);
+                    }
+                    scores.spoke.push((label, a.start as usize..b.end as usize));
+                }
+            };
+            let phrases = &tables.phrases;
+            if let Some(found) = phrases.cues_start.longest_at(&page.text, tokens, 0) {
+                let damp = if in_list { 1.0 } else { 0.6 };
+                hear(found.id, &tokens[..found.len], damp);
+            }
+            for found in phrases.cues_any.find(&page.text, tokens) {
+                hear(
+                    found.id,
+                    &tokens[found.first..found.first + found.len],
+                    dilution,
+                );
+            }
+            if let Some((id, at)) = at_end(&phrases.cues_end, &page.text, tokens) {
+                hear(id, &tokens[at..], 1.0);
+            }
+        }
+        scores.of[META] += 0.0;
+        scores
+    }
+}
+
+/// A phrase that ends the line.
+fn at_end(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Option<(u32, usize)> {
+    (tokens.len().saturating_sub(5)..tokens.len()).find_map(|at| {
+        let found = lexicon.longest_at(text, tokens, at)?;
+        (at + found.len == tokens.len()).then_some((found.id, at))
+    })
+}

@@ -1,0 +1,137 @@
+//! Which blocks are headings, and what they open.
+
+use std::ops::Range;
+
+use crate::page::{BlockKind, Page};
+use crate::table::Languages;
+use crate::table::rows::Opens;
+use crate::text::tokens::Token;
+
+/// A heading, or the labelled beginning of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    /// Its text: a range of the page's text.
+    pub(super) range: Range<usize>,
+    /// What the vocabulary says that it opens; `None` for words nobody taught us.
+    pub(super) opens: Option<Opens>,
+    /// How sure that is, 0 to 1.
+    pub(super) strength: f32,
+    /// What stands behind it in the same block ("Duties: cook and clean").
+    pub(super) rest: Option<Range<usize>>,
+}
+
+/// Reads a block as a heading, if it is one.
+pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
+    let whole = page.blocks[block].range.clone();
+    let tokens = page.tokens_of(block);
+    if tokens.is_empty() {
+        return None;
+    }
+    if let Some(heading) = labelled(page, languages, block) {
+        return Some(heading);
+    }
+    if tokens.len() > 16 {
+        return None;
+    }
+    let meaning = languages.meaning(&page.text, tokens);
+    let score = shape(page, block) + meaning.map_or(-0.5, |m| 3.5 * m.coverage);
+    let needed = if meaning.is_some() { 3.0 } else { 3.2 };
+    (score >= needed).then(|| Heading {
+        range: whole,
+        opens: meaning.map(|m| m.opens),
+        strength: meaning.map_or(0.0, |m| (0.35 + 0.65 * m.coverage).min(1.0)),
+        rest: None,
+    })
+}
+
+/// How much a block looks like a heading, words aside.
+fn shape(page: &Page, block: usize) -> f32 {
+    let this = &page.blocks[block];
+    let text = page.text_of(block);
+    let words = page.tokens_of(block).len();
+    let mut score: f32 = match this.kind {
+        BlockKind::Heading(_) => 3.2,
+        BlockKind::Cell { label: true } => 1.0,
+        BlockKind::Item(_) => -1.6,
+        _ => 0.0,
+    };
+    if this.bold && !matches!(this.kind, BlockKind::Heading(_)) {
+        score += 2.2;
+    }
+    let trimmed = text.trim_end();
+    if trimmed.ends_with([':', '：']) {
+        score += 1.4;
+    } else if trimmed.ends_with('?') || trimmed.ends_with('…') || trimmed.ends_with("...") {
+        score += 0.5;
+    } else if trimmed.ends_with(['.', ';', ',']) {
+        score -= 2.2;
+    } else if trimmed.ends_with('!') {
+        score -= 0.8;
+    }
+    if is_upper(text) {
+        score += 1.2;
+    }
+    score += match words {
+        1..=4 => 1.0,
+        5..=7 => 0.4,
+        8..=11 => -0.8,
+        _ => -2.0,
+    };
+    if text.contains(['@', '|']) || text.contains("://") || text.contains("www.") {
+        score -= 2.5;
+    }
+    if text.chars().filter(char::is_ascii_digit).count() >= 3 {
+        score -= 1.2;
+    }
+    if this.gap {
+        score += 0.3;
+    }
+    let next_is_item = page
+        .blocks
+        .get(block + 1)
+        .is_some_and(|next| matches!(next.kind, BlockKind::Item(_)));
+    if next_is_item && !matches!(this.kind, BlockKind::Item(_)) {
+        score += 0.9;
+    }
+    if block + 1 == page.blocks.len() {
+        score -= 1.5;
+    }
+    score
+}
+
+/// Whether the text shouts: at least four letters, all of them capitals.
+fn is_upper(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && !text.chars().any(char::is_lowercase)
+}
+
+/// A line that begins with a known label and goes on: "Duties: cook and clean".
+fn labelled(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
+    let this = &page.blocks[block];
+    let text = page.text_of(block);
+    let colon = text.find([':', '：']).filter(|at| *at < 70)?;
+    let after = colon + text[colon..].chars().next()?.len_utf8();
+    let rest = text[after..].trim_start();
+    if rest.is_empty() {
+        return None;
+    }
+    let tokens = page.tokens_of(block);
+    let label: Vec<Token> = tokens
+        .iter()
+        .copied()
+        .take_while(|t| (t.start as usize) < this.range.start + colon)
+        .collect();
+    if label.is_empty() || label.len() > 7 {
+        return None;
+    }
+    let meaning = languages
+        .meaning(&page.text, &label)
+        .filter(|m| m.coverage >= 0.6)?;
+    let rest_start = this.range.end - rest.len();
+    Some(Heading {
+        range: this.range.start..this.range.start + after,
+        opens: Some(meaning.opens),
+        strength: 0.6 * meaning.coverage,
+        rest: Some(rest_start..this.range.end),
+    })
+}

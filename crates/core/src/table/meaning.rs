@@ -1,0 +1,49 @@
+//! What the words of a heading open.
+
+use super::Languages;
+use super::rows::Opens;
+use crate::text::tokens::Token;
+
+/// What the vocabulary says of some words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meaning {
+    pub(crate) opens: Opens,
+    /// Share of the content words that the vocabulary knows, 0 to 1.
+    pub(crate) coverage: f32,
+}
+
+impl Languages {
+    /// What the vocabulary says that some words open.
+    pub(crate) fn meaning(&self, text: &str, tokens: &[Token]) -> Option<Meaning> {
+        let content = tokens
+            .iter()
+            .filter(|t| !self.is_stopword(t))
+            .count()
+            .max(1);
+        let mut best: Option<Meaning> = None;
+        for tables in &self.tables {
+            for found in tables.phrases.headings.find(text, tokens) {
+                let row = &tables.headings.heading[found.id as usize];
+                let span = &tokens[found.first..found.first + found.len];
+                if row.whole && found.len != tokens.len() {
+                    continue;
+                }
+                let known = span.iter().filter(|t| !self.is_stopword(t)).count().max(1);
+                #[expect(clippy::cast_precision_loss, reason = "headings are short")]
+                let coverage = if found.len == tokens.len() {
+                    1.0
+                } else {
+                    (known as f32 / content as f32).min(1.0)
+                };
+                // The longer phrase knows better; of equals, the first.
+                if best.is_none_or(|b| coverage > b.coverage + 0.01) {
+                    best = Some(Meaning {
+                        opens: row.section,
+                        coverage,
+                    });
+                }
+            }
+        }
+        best.filter(|b| b.coverage >= 0.3)
+    }
+}

@@ -1,0 +1,75 @@
+//! The word tables of a language, ready for lookup.
+
+use std::collections::HashSet;
+
+use super::Lexicon;
+use super::rows::{CuePlace, Cues, Furniture, Headings, Reach, Words};
+use crate::text::tokens::{Token, key_of, word_key};
+
+/// Lexicons over the rows of `headings.toml`, `cues.toml` and `furniture.toml`; the number of a
+/// phrase is the index of its row.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    pub(crate) headings: Lexicon,
+    pub(crate) cues_start: Lexicon,
+    pub(crate) cues_any: Lexicon,
+    pub(crate) cues_end: Lexicon,
+    /// Furniture that is a whole line, by reach.
+    pub(crate) lines: Lexicon,
+    pub(crate) inside: Lexicon,
+    pub(crate) sections: Lexicon,
+    pub(crate) ends: Lexicon,
+    stop: HashSet<u64>,
+}
+
+impl Phrases {
+    /// Builds the lexicons of a language.
+    pub(crate) fn build(
+        words: &Words,
+        headings: &Headings,
+        cues: &Cues,
+        furniture: &Furniture,
+    ) -> Self {
+        let mut phrases = Self {
+            stop: words.stopwords.iter().map(|w| word_key(w)).collect(),
+            ..Self::default()
+        };
+        for (id, row) in (0u32..).zip(&headings.heading) {
+            for word in &row.words {
+                phrases.headings.insert(word, id);
+            }
+        }
+        for (id, row) in (0u32..).zip(&cues.cue) {
+            let lexicon = match row.at {
+                CuePlace::Any => &mut phrases.cues_any,
+                CuePlace::Start => &mut phrases.cues_start,
+                CuePlace::End => &mut phrases.cues_end,
+            };
+            for word in &row.words {
+                lexicon.insert(word, id);
+            }
+        }
+        for (id, row) in (0u32..).zip(&furniture.furniture) {
+            let lexicon = match row.reach {
+                Reach::Line => &mut phrases.lines,
+                Reach::Inside => &mut phrases.inside,
+                Reach::Section => &mut phrases.sections,
+                Reach::End => &mut phrases.ends,
+            };
+            for word in &row.words {
+                lexicon.insert(word, id);
+            }
+        }
+        phrases
+    }
+
+    /// Whether a token is a word of grammar.
+    pub(crate) fn is_stopword(&self, token: &Token) -> bool {
+        self.stop.contains(&token.key)
+    }
+}
+
+/// Whether two texts are the same words.
+pub(crate) fn same_words(left: &str, right: &str) -> bool {
+    key_of(left) == key_of(right)
+}
