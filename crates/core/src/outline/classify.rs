@@ -24,6 +24,11 @@ const HEADING_WEIGHT: f32 = 4.2;
 const VAGUE_HEADING_WEIGHT: f32 = 2.0;
 /// What remains of a heading's say once its list has ended.
 const AFTER_LIST: f32 = 0.45;
+/// What every further line under a heading takes off its say, down to a floor: a long list can
+/// leave its heading without a word.
+const FADE: f32 = 0.11;
+/// The least that remains.
+const FLOOR: f32 = 0.4;
 /// Cost of a change of label between lines of one list.
 const CHANGE_IN_LIST: f32 = 3.2;
 /// Cost of a change between other neighbours.
@@ -175,7 +180,32 @@ fn extend(segment: &mut Segment, range: &Range<usize>) {
 /// A line that leads into a list: it ends with a colon, or the like.
 fn is_lead_in(page: &Page, block: usize) -> bool {
     let text = page.text_of(block).trim_end();
-    text.ends_with([':', ';', '…', '：']) || text.ends_with("...")
+    !matches!(page.blocks[block].kind, BlockKind::Item(_))
+        && (text.ends_with([':', ';', '…', '：']) || text.ends_with("..."))
+}
+
+/// How far a segment has been read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Progress {
+    lines: u8,
+    items: u8,
+    /// Its list has ended.
+    ended: bool,
+}
+
+impl Progress {
+    /// Takes in a line, and gives what remains of the heading's say.
+    fn say(&mut self, in_list: bool, gap: bool) -> f32 {
+        if in_list {
+            self.items = self.items.saturating_add(1);
+            self.ended &= !gap;
+        } else {
+            self.ended |= self.items >= 2;
+        }
+        let say = (1.0 - FADE * f32::from(self.lines)).max(FLOOR);
+        self.lines = self.lines.saturating_add(1);
+        if self.ended { say.min(AFTER_LIST) } else { say }
+    }
 }
 
 /// Adds up what speaks for each label of each line.
@@ -187,71 +217,88 @@ fn score(
     title: Option<usize>,
 ) {
     let cues = Cues::new(languages);
-    let mut ended = vec![false; segments.len()];
-    let mut listed = vec![0usize; segments.len()];
+    let mut progress = vec![Progress::default(); segments.len()];
     let mut previous: Option<SectionKind> = None;
-    for at in 0..lines.len() {
-        let (segment, block, in_list) = (lines[at].segment, lines[at].block, lines[at].in_list);
-        let mut scores = cues.score(page, &lines[at].range, in_list);
-        if in_list {
-            listed[segment] += 1;
-            if ended[segment] && page.blocks[block].gap {
-                ended[segment] = false;
+    for line in lines.iter_mut() {
+        let mut scores = cues.score(page, &line.range);
+        let say = progress[line.segment].say(line.in_list, page.blocks[line.block].gap);
+        if let Some(heading) = &segments[line.segment].heading {
+            if let Some(kind) = heading.opens.and_then(Opens::section) {
+                previous = Some(kind);
             }
-        } else if listed[segment] >= 2 {
-            ended[segment] = true;
+            under_heading(heading, previous, line.in_list, say, &mut scores);
         }
-        let say = if ended[segment] { AFTER_LIST } else { 1.0 };
-        if let Some(heading) = &segments[segment].heading {
-            match heading.opens {
-                Some(Opens::Meta) => scores.add(META, HEADING_WEIGHT * heading.strength * say),
-                Some(Opens::Furniture) | None => {}
-                Some(opens) => {
-                    if let Some(kind) = opens.section() {
-                        let vague = matches!(
-                            kind,
-                            SectionKind::Overview | SectionKind::Company | SectionKind::Legal
-                        );
-                        let weight = if vague && in_list {
-                            VAGUE_HEADING_WEIGHT
-                        } else {
-                            HEADING_WEIGHT
-                        };
-                        scores.add(kind as usize, weight * heading.strength * say);
-                        if kind == SectionKind::Overview && in_list {
-                            scores.add(SectionKind::Responsibilities as usize, 1.2);
-                        }
-                        previous = Some(kind);
-                    }
-                }
-            }
-            if heading.opens.is_none()
-                && let Some(kind) = previous
-            {
-                scores.add(kind as usize, 0.9);
-            }
-        }
-        meta_shape(page, &lines[at], title, segment, &mut scores);
-        if !in_list && segment == 0 {
+        meta_shape(page, line, title, &mut scores);
+        figures(&page.text[line.range.clone()], line.in_list, &mut scores);
+        if !line.in_list && line.segment == 0 {
             scores.add(SectionKind::Overview as usize, 0.7);
             scores.add(SectionKind::Company as usize, 0.5);
         }
-        lines[at].scores = scores;
+        line.scores = scores;
+    }
+}
+
+/// What the heading above says of a line. `previous` is the last kind that a heading named.
+fn under_heading(
+    heading: &Heading,
+    previous: Option<SectionKind>,
+    in_list: bool,
+    say: f32,
+    scores: &mut Scores,
+) {
+    match heading.opens {
+        Some(Opens::Meta) => scores.add(META, HEADING_WEIGHT * heading.strength * say),
+        Some(opens) => {
+            let Some(kind) = opens.section() else { return };
+            let vague = matches!(
+                kind,
+                SectionKind::Overview | SectionKind::Company | SectionKind::Legal
+            );
+            let weight = if vague && in_list {
+                VAGUE_HEADING_WEIGHT
+            } else {
+                HEADING_WEIGHT
+            };
+            scores.add(kind as usize, weight * heading.strength * say);
+            if kind == SectionKind::Overview && in_list {
+                scores.add(SectionKind::Responsibilities as usize, 1.2);
+            }
+        }
+        None => {
+            if let Some(kind) = previous {
+                scores.add(kind as usize, 0.9);
+            }
+        }
+    }
+}
+
+/// A line with a sum of money is about pay rather than perks; one without is no pay line.
+fn figures(text: &str, in_list: bool, scores: &mut Scores) {
+    let money = text.contains(['$', '€', '£']) && text.bytes().any(|b| b.is_ascii_digit());
+    let (pay, perks) = (
+        SectionKind::Compensation as usize,
+        SectionKind::Benefits as usize,
+    );
+    if money && scores.of(pay) > 0.0 {
+        scores.add(pay, 2.0);
+    } else if in_list && !money && scores.of(pay) > 0.0 && !text.bytes().any(|b| b.is_ascii_digit())
+    {
+        scores.add(perks, 2.5);
     }
 }
 
 /// Short lines near the top, and labelled short facts anywhere.
-fn meta_shape(page: &Page, line: &Line, title: Option<usize>, segment: usize, scores: &mut Scores) {
+fn meta_shape(page: &Page, line: &Line, title: Option<usize>, scores: &mut Scores) {
     let words = page.tokens_of(line.block).len();
     let text = &page.text[line.range.clone()];
     let sentence = text.ends_with(['.', '!', '?']);
     if matches!(page.blocks[line.block].kind, BlockKind::Cell { .. }) && words <= 12 {
         scores.add(META, 2.0);
     }
-    if sentence || words > 14 || line.in_list && segment != 0 {
+    if sentence || words > 14 || line.in_list {
         return;
     }
-    if segment == 0 && title.is_none_or(|t| line.block < t + 14) {
+    if line.segment == 0 && title.is_none_or(|t| line.block < t + 14) {
         scores.add(META, if words <= 8 { 2.2 } else { 1.0 });
     }
     let labelled = text

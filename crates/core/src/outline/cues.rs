@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::classify::{LABELS, META};
+use super::classify::LABELS;
 use crate::page::Page;
 use crate::posting::SectionKind;
 use crate::table::{Languages, Lexicon};
@@ -58,7 +58,7 @@ impl<'l> Cues<'l> {
 
     /// Scores a line. Every further cue for a label counts for less, and cues count for less in
     /// long prose, which holds all sorts of words.
-    pub(super) fn score(&self, page: &Page, range: &Range<usize>, in_list: bool) -> Scores {
+    pub(super) fn score(&self, page: &Page, range: &Range<usize>) -> Scores {
         let first = page
             .tokens
             .partition_point(|t| (t.start as usize) < range.start);
@@ -70,6 +70,9 @@ impl<'l> Cues<'l> {
         let mut heard = [0u8; LABELS];
         #[expect(clippy::cast_precision_loss, reason = "lines are short")]
         let dilution = 1.0 / (1.0 + (tokens.len() as f32 / 70.0));
+        let text = &page.text[range.clone()];
+        let several_sentences = text.contains(". ") || text.contains("! ");
+        let several_clauses = several_sentences || text.contains(';');
         for tables in &self.languages.tables {
             let mut hear = |row: u32, span: &[Token], damp: f32| {
                 let row = &tables.cues.cue[row as usize];
@@ -85,9 +88,17 @@ impl<'l> Cues<'l> {
                 }
             };
             let phrases = &tables.phrases;
-            if let Some(found) = phrases.cues_start.longest_at(&page.text, tokens, 0) {
-                let damp = if in_list { 1.0 } else { 0.6 };
-                hear(found.id, &tokens[..found.len], damp);
+            // "To plan the rounds" begins with "plan".
+            let begin = (0..2.min(tokens.len()))
+                .take_while(|at| *at == 0 || self.languages.is_stopword(&tokens[0]))
+                .find_map(|at| phrases.cues_start.longest_at(&page.text, tokens, at));
+            if let Some(found) = begin {
+                let damp = if several_sentences { 0.6 } else { 1.0 };
+                hear(
+                    found.id,
+                    &tokens[found.first..found.first + found.len],
+                    damp,
+                );
             }
             for found in phrases.cues_any.find(&page.text, tokens) {
                 hear(
@@ -96,11 +107,12 @@ impl<'l> Cues<'l> {
                     dilution,
                 );
             }
-            if let Some((id, at)) = at_end(&phrases.cues_end, &page.text, tokens) {
+            if !several_clauses
+                && let Some((id, at)) = at_end(&phrases.cues_end, &page.text, tokens)
+            {
                 hear(id, &tokens[at..], 1.0);
             }
         }
-        scores.of[META] += 0.0;
         scores
     }
 }

@@ -30,6 +30,9 @@ pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<H
     if let Some(heading) = labelled(page, languages, block) {
         return Some(heading);
     }
+    if let Some(heading) = lead_in(page, languages, block) {
+        return Some(heading);
+    }
     if tokens.len() > 16 {
         return None;
     }
@@ -40,6 +43,31 @@ pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<H
         range: whole,
         opens: meaning.map(|m| m.opens),
         strength: meaning.map_or(0.0, |m| (0.35 + 0.65 * m.coverage).min(1.0)),
+        rest: None,
+    })
+}
+
+/// A sentence that leads into a list and names what it holds ("Some of the benefits are:").
+fn lead_in(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
+    let tokens = page.tokens_of(block);
+    let next_is_item = page
+        .blocks
+        .get(block + 1)
+        .is_some_and(|next| matches!(next.kind, BlockKind::Item(_)));
+    let this_is_item = matches!(page.blocks[block].kind, BlockKind::Item(_));
+    if !page.text_of(block).trim_end().ends_with([':', ';', '：'])
+        || !next_is_item
+        || this_is_item
+        || tokens.len() > 30
+    {
+        return None;
+    }
+    let last_sentence = tokens.len().saturating_sub(14);
+    let meaning = languages.any_meaning(&page.text, &tokens[last_sentence..])?;
+    Some(Heading {
+        range: page.blocks[block].range.clone(),
+        opens: Some(meaning.opens),
+        strength: (0.6 + 0.4 * meaning.coverage).min(1.0),
         rest: None,
     })
 }
@@ -109,9 +137,16 @@ fn is_upper(text: &str) -> bool {
 fn labelled(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
     let this = &page.blocks[block];
     let text = page.text_of(block);
-    let colon = text.find([':', '：']).filter(|at| *at < 70)?;
-    let after = colon + text[colon..].chars().next()?.len_utf8();
-    let rest = text[after..].trim_start();
+    let colon = text.find([':', '：']).filter(|at| *at < 70);
+    let bold = Some(this.lead).filter(|lead| *lead > 0 && *lead < text.len() && *lead < 90);
+    let after = match (colon, bold) {
+        (_, Some(lead)) if text.is_char_boundary(lead) => lead,
+        (Some(colon), _) => colon + text[colon..].chars().next().map_or(1, char::len_utf8),
+        _ => return None,
+    };
+    let rest = text[after..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '：')
+    });
     if rest.is_empty() {
         return None;
     }
@@ -119,14 +154,18 @@ fn labelled(page: &Page, languages: &Languages, block: usize) -> Option<Heading>
     let label: Vec<Token> = tokens
         .iter()
         .copied()
-        .take_while(|t| (t.start as usize) < this.range.start + colon)
+        .take_while(|t| (t.end as usize) <= this.range.start + after)
         .collect();
-    if label.is_empty() || label.len() > 7 {
+    if label.is_empty() || label.len() > 8 {
         return None;
     }
     let meaning = languages
         .meaning(&page.text, &label)
         .filter(|m| m.coverage >= 0.6)?;
+    // In a list, only a label that is bold parts an item ("Teamwork: you share").
+    if matches!(this.kind, BlockKind::Item(_)) && (bold.is_none() || meaning.coverage < 0.9) {
+        return None;
+    }
     let rest_start = this.range.end - rest.len();
     Some(Heading {
         range: this.range.start..this.range.start + after,

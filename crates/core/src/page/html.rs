@@ -204,7 +204,7 @@ impl<'b> Walker<'b> {
                 }
             }
             "b" | "strong" => self.bold += 1,
-            "a" => self.links += 1,
+            "a" => self.links += u32::from(element.attr("href").is_some()),
             "html" => {
                 self.builder.page().head.language = element.attr("lang").map(str::to_owned);
             }
@@ -216,7 +216,11 @@ impl<'b> Walker<'b> {
     fn close(&mut self, element: &Element) {
         match element.name() {
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            "a" => self.links = self.links.saturating_sub(1),
+            "a" => {
+                self.links = self
+                    .links
+                    .saturating_sub(u32::from(element.attr("href").is_some()))
+            }
             "br" | "hr" | "img" | "input" | "source" | "wbr" | "meta" | "link" | "html" => {}
             name if is_inline(name) => {
                 self.bold = self.bold.saturating_sub(u32::from(Style::of(element).bold));

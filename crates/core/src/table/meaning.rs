@@ -12,9 +12,18 @@ pub(crate) struct Meaning {
     pub(crate) coverage: f32,
 }
 
+/// What the beginning of a heading is worth, as a share of its words.
+const START_COVERAGE: f32 = 0.62;
+
 impl Languages {
-    /// What the vocabulary says that some words open.
+    /// What the vocabulary says that some words open, where it knows a fair share of them.
     pub(crate) fn meaning(&self, text: &str, tokens: &[Token]) -> Option<Meaning> {
+        self.any_meaning(text, tokens)
+            .filter(|best| best.coverage >= 0.3)
+    }
+
+    /// The same, however few of the words it knows.
+    pub(crate) fn any_meaning(&self, text: &str, tokens: &[Token]) -> Option<Meaning> {
         let content = tokens
             .iter()
             .filter(|t| !self.is_stopword(t))
@@ -25,7 +34,8 @@ impl Languages {
             for found in tables.phrases.headings.find(text, tokens) {
                 let row = &tables.headings.heading[found.id as usize];
                 let span = &tokens[found.first..found.first + found.len];
-                if row.whole && found.len != tokens.len() {
+                let all = found.len == tokens.len();
+                if row.whole && !all || row.start && (found.first > 0 || all) {
                     continue;
                 }
                 let known = span.iter().filter(|t| !self.is_stopword(t)).count().max(1);
@@ -44,6 +54,6 @@ impl Languages {
                 }
             }
         }
-        best.filter(|b| b.coverage >= 0.3)
+        best
     }
 }

@@ -73,6 +73,9 @@ pub(crate) struct HeadingRow {
     /// The words only count when they are the whole heading.
     #[serde(default)]
     pub(crate) whole: bool,
+    /// The words count when they begin the heading, whatever follows ("About Pellwick").
+    #[serde(default)]
+    pub(crate) start: bool,
     pub(crate) words: Vec<String>,
     pub(crate) yes: Vec<String>,
     #[serde(default)]
