@@ -1,32 +1,23 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod marked;
+mod mentions;
+mod names;
+mod pieces;
+mod rank;
+mod vocabulary;
+
 use std::ops::Range;
 
-use crate::error::Error;
-use crate::outline::Outline;
-use crate::page::Page;
-use crate::posting::Skill;
-use crate::table::Languages;
-
-/// Skills of the caller's own, in the format of `data/any/skills.tsv`: a row a skill, tab-separated
-/// `name`, `kind`, `aliases` (parted by `|`), `guard`; the last three may be left out.
-#[derive(Debug, Clone, Default)]
-pub struct SkillVocabulary {}
-
-impl SkillVocabulary {
-    /// Reads a vocabulary from the text of a TSV file.
-    ///
-    /// # Errors
-    /// When a row has no name or an unknown guard; the error names the row.
-    pub fn from_tsv(_text: &str) -> Result<Self, Error> {
-        Ok(Self {})
-    }
-}
+pub(crate) use mentions::mentions;
+pub(crate) use rank::rank;
+pub(crate) use vocabulary::SkillTable;
+pub use vocabulary::SkillVocabulary;
 
 /// A skill named at one place of the posting.
 #[derive(Debug, Clone)]
 pub(crate) struct Mention {
-    /// Canonical name.
+    /// The name shown: the canonical one, or the posting's own words for it.
     pub(crate) name: String,
     /// Its place in the page's text.
     pub(crate) range: Range<usize>,
@@ -36,24 +27,37 @@ pub(crate) struct Mention {
     pub(crate) known: bool,
     /// Kind of skill, as the vocabulary says ("tool", "soft", …); empty where it is not known.
     pub(crate) kind: &'static str,
+    /// What told that it is a skill.
+    pub(crate) mark: Mark,
 }
 
-/// All mentions of skills in the posting, in reading order.
-pub(crate) fn mentions(
-    _page: &Page,
-    _outline: &Outline,
-    _languages: &Languages,
-    _own: Option<&SkillVocabulary>,
-) -> Vec<Mention> {
-    Vec::new()
+/// What tells that a term is a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mark {
+    /// It is in the vocabulary.
+    Vocabulary,
+    /// Words such as "experience with" stand before it.
+    Marker,
+    /// It is a whole short line of a list of requirements or duties.
+    Line,
+    /// It stands in an enumeration beside a skill.
+    Beside,
+    /// It is written like a name: capitals, an acronym.
+    Shape,
+    /// It is what a duty is done to.
+    Duty,
 }
 
-/// Ranks the skills mentioned. `title` is the job's title, where one was found.
-pub(crate) fn rank(
-    _page: &Page,
-    _outline: &Outline,
-    _mentions: &[Mention],
-    _title: Option<&str>,
-) -> Vec<Skill> {
-    Vec::new()
+impl Mark {
+    /// The mark in the words of the record.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Vocabulary => "vocabulary",
+            Self::Marker => "named after a marker",
+            Self::Line => "a line of its own",
+            Self::Beside => "listed beside a skill",
+            Self::Shape => "written as a name",
+            Self::Duty => "object of a duty",
+        }
+    }
 }

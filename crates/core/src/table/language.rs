@@ -8,6 +8,7 @@ use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
 use crate::text::tokens::Token;
+use crate::skills::SkillTable;
 
 /// The texts of one folder of `data/`.
 struct Folder {
@@ -32,8 +33,8 @@ pub(crate) struct LanguageTables {
     pub(crate) cues: Cues,
     pub(crate) requirements: RequirementWords,
     pub(crate) furniture: Furniture,
-    /// Text of `skills.tsv`.
-    pub(crate) skills: &'static str,
+    /// The vocabulary of skills, and the words around skills.
+    pub(crate) skills: SkillTable,
     /// Rules of the facts.
     pub(crate) rules: Rules,
     /// The word tables, ready for lookup.
@@ -91,6 +92,8 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         requirements: parse("requirements.toml", folder.requirements)?,
         furniture,
         skills: folder.skills,
+        furniture: parse("furniture.toml", folder.furniture)?,
+        skills: SkillTable::new(folder.skills, &words)?,
         rules,
         words,
     })

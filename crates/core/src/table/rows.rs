@@ -215,6 +215,12 @@ pub(crate) struct Words {
     /// Words after which a skill is named ("experience with", "proficient in").
     #[serde(default)]
     pub(crate) skill_markers: Vec<String>,
+    /// Words cut off at the ends of a term that is taken for a skill ("strong", "various").
+    #[serde(default)]
+    pub(crate) skill_trim: Vec<String>,
+    /// Words that no term of skill holds ("candidate", "opportunity").
+    #[serde(default)]
+    pub(crate) skill_never: Vec<String>,
     /// Words of grammar, which carry no content.
     #[serde(default)]
     pub(crate) stopwords: Vec<String>,

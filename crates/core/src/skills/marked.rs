@@ -1,0 +1,468 @@
+//! Terms the text itself marks as skills, whether or not the vocabulary has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::mentions::{Tables, is_in_address, span};
+use super::pieces::{Gap, Piece};
+use super::{Mark, Mention, names};
+use crate::outline::{Outline, Role};
+use crate::page::{BlockKind, Page};
+use crate::posting::SectionKind;
+use crate::text::tokens::combine;
+
+/// Longest term, in words.
+const LONGEST_TERM: usize = 4;
+/// Longest term that is taken for the object of a duty, in words.
+const LONGEST_OBJECT: usize = 3;
+
+/// Collects marked terms block by block.
+pub(super) struct Marked<'a> {
+    page: &'a Page,
+    /// Capitals inside a sentence are rare enough to mark names: not so in German.
+    capitals_tell: bool,
+    candidates: Vec<Candidate>,
+    /// How often a term of several words stands in the posting.
+    repeated: BTreeMap<u64, usize>,
+}
+
+struct Candidate {
+    key: u64,
+    mention: Mention,
+}
+
+impl<'a> Marked<'a> {
+    pub(super) fn new(page: &'a Page, outline: &Outline) -> Self {
+        Self {
+            page,
+            capitals_tell: capitals_tell(page, outline),
+            candidates: Vec::new(),
+            repeated: BTreeMap::new(),
+        }
+    }
+
+    /// Reads one block. `taken` are the tokens of its known skills.
+    pub(super) fn read(
+        &mut self,
+        block: usize,
+        role: Role,
+        pieces: &[Piece],
+        taken: &[Range<usize>],
+        tables: &Tables<'_>,
+    ) {
+        let line = Line {
+            page: self.page,
+            block,
+            pieces,
+            taken,
+            tables,
+        };
+        let mut terms: Vec<(Range<usize>, Mark)> = Vec::new();
+        match role {
+            Role::Item(SectionKind::Required | SectionKind::Preferred) => {
+                line.after_markers(&mut terms);
+                line.whole(&mut terms);
+                line.beside(&mut terms);
+                if self.capitals_tell {
+                    line.shapes(&mut terms);
+                }
+            }
+            Role::Item(SectionKind::Responsibilities) => {
+                line.after_markers(&mut terms);
+                line.whole(&mut terms);
+                line.beside(&mut terms);
+                if self.capitals_tell {
+                    line.shapes(&mut terms);
+                }
+                line.objects(&mut terms);
+            }
+            Role::Item(SectionKind::Overview) => {
+                line.after_markers(&mut terms);
+                line.beside(&mut terms);
+            }
+            Role::Meta => {
+                line.rated(&mut terms);
+            }
+            _ => {}
+        }
+        for (tokens, mark) in terms {
+            self.take(block, &tokens, mark);
+        }
+    }
+
+    fn take(&mut self, block: usize, tokens: &Range<usize>, mark: Mark) {
+        let key = self.page.tokens[tokens.clone()]
+            .iter()
+            .fold(0, |key, token| combine(key, token.key));
+        let range = span(self.page, tokens);
+        *self.repeated.entry(key).or_insert(0) += 1;
+        self.candidates.push(Candidate {
+            key,
+            mention: Mention {
+                name: names::as_title(&self.page.text[range.clone()]),
+                range,
+                block,
+                known: false,
+                kind: "",
+                mark,
+            },
+        });
+    }
+
+    /// The terms, one a place, the surest mark of each.
+    pub(super) fn finish(mut self) -> Vec<Mention> {
+        self.candidates.sort_by(|a, b| {
+            let place = |c: &Candidate| (c.mention.range.start, c.mention.mark);
+            place(a).cmp(&place(b))
+        });
+        let mut best: BTreeMap<u64, (Mark, String)> = BTreeMap::new();
+        for candidate in &self.candidates {
+            let first = best
+                .entry(candidate.key)
+                .or_insert_with(|| (candidate.mention.mark, candidate.mention.name.clone()));
+            first.0 = first.0.min(candidate.mention.mark);
+        }
+        let mut out: Vec<Mention> = Vec::new();
+        let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut end = 0;
+        for candidate in self.candidates {
+            let mut mention = candidate.mention;
+            let place = (mention.range.start, mention.range.end);
+            if !seen.insert(place) || mention.range.start < end {
+                continue;
+            }
+            end = mention.range.end;
+            if let Some((mark, name)) = best.get(&candidate.key) {
+                mention.mark = *mark;
+                mention.name.clone_from(name);
+            }
+            out.push(mention);
+        }
+        out
+    }
+}
+
+/// Whether so few words inside the sentences have a capital that one marks a name.
+fn capitals_tell(page: &Page, outline: &Outline) -> bool {
+    let (mut capital, mut all) = (0_usize, 0_usize);
+    for block in outline.posting_blocks() {
+        for pair in page.tokens_of(block).windows(2) {
+            let gap = &page.text[pair[0].end as usize..pair[1].start as usize];
+            if gap == " " {
+                all += 1;
+                capital += usize::from(starts_upper(&page.text[pair[1].range()]));
+            }
+        }
+    }
+    capital * 4 < all
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// One block with its pieces.
+struct Line<'a> {
+    page: &'a Page,
+    block: usize,
+    pieces: &'a [Piece],
+    taken: &'a [Range<usize>],
+    tables: &'a Tables<'a>,
+}
+
+impl Line<'_> {
+    fn word(&self, token: usize) -> &str {
+        &self.page.text[self.page.tokens[token].range()]
+    }
+
+    fn is_stop(&self, token: usize) -> bool {
+        let key = self.page.tokens[token].key;
+        if self.tables.tables.iter().any(|t| t.stop.contains(&key)) {
+            return true;
+        }
+        // Where the small words are not known, they are at least small.
+        let word = self.word(token);
+        self.tables.foreign && word.chars().count() <= 3 && word.chars().all(char::is_lowercase)
+    }
+
+    fn is_trimmed(&self, token: usize) -> bool {
+        let key = self.page.tokens[token].key;
+        self.is_stop(token)
+            || self.tables.tables.iter().any(|t| t.trim.contains(&key))
+            || self.word(token).chars().all(|c| c.is_numeric())
+    }
+
+    fn is_never(&self, token: usize) -> bool {
+        let key = self.page.tokens[token].key;
+        self.tables.tables.iter().any(|t| t.never.contains(&key))
+    }
+
+    /// Takes words that carry nothing off both ends.
+    fn trim(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut tokens = tokens;
+        while tokens.start < tokens.end && self.is_trimmed(tokens.start) {
+            tokens.start += 1;
+        }
+        while tokens.start < tokens.end && self.is_stop(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// The beginning of a run of tokens, up to the first word of grammar.
+    fn head(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut start = tokens.start;
+        while start < tokens.end && self.is_trimmed(start) {
+            start += 1;
+        }
+        let end = (start..tokens.end)
+            .find(|&token| self.is_stop(token))
+            .unwrap_or(tokens.end);
+        start..end
+    }
+
+    /// The end of a run of tokens, from the last word of grammar.
+    fn tail(&self, tokens: Range<usize>) -> Range<usize> {
+        let start = tokens
+            .clone()
+            .rev()
+            .find(|&token| self.is_stop(token))
+            .map_or(tokens.start, |token| token + 1);
+        self.trim(start..tokens.end)
+    }
+
+    fn is_whole(&self, tokens: &Range<usize>) -> bool {
+        !tokens.is_empty()
+            && tokens.len() <= LONGEST_TERM
+            && !tokens.clone().any(|token| self.is_stop(token))
+    }
+
+    /// Adds a term if it can be one.
+    fn add(&self, terms: &mut Vec<(Range<usize>, Mark)>, tokens: Range<usize>, mark: Mark) -> bool {
+        let tokens = self.trim(tokens);
+        if !self.is_whole(&tokens) || tokens.clone().any(|token| self.is_never(token)) {
+            return false;
+        }
+        let text = &self.page.text[span(self.page, &tokens)];
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let odd = text.contains(['@', '_', '\\', '{', '<', '=', '$', '€', '%']);
+        if !(2..=60).contains(&letters)
+            || odd
+            || self.tables.knows(text)
+            || is_in_address(self.page, &tokens)
+        {
+            return false;
+        }
+        let covered: usize = self
+            .taken
+            .iter()
+            .map(|taken| {
+                taken
+                    .end
+                    .min(tokens.end)
+                    .saturating_sub(taken.start.max(tokens.start))
+            })
+            .sum();
+        let crosses = self.taken.iter().any(|taken| {
+            taken.start < tokens.end
+                && tokens.start < taken.end
+                && (taken.start < tokens.start || taken.end > tokens.end)
+        });
+        if crosses || covered * 2 >= tokens.len() {
+            return false;
+        }
+        terms.push((tokens, mark));
+        true
+    }
+
+    /// Terms after words such as "experience with", and those enumerated behind them.
+    fn after_markers(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
+        let range = self.page.blocks[self.block].tokens.clone();
+        let mut at = range.start;
+        while at < range.end {
+            let found = self.tables.tables.iter().find_map(|table| {
+                table
+                    .markers
+                    .longest_at(&self.page.text, &self.page.tokens[..range.end], at)
+            });
+            let Some(found) = found else {
+                at += 1;
+                continue;
+            };
+            at += found.len;
+            self.enumerated(terms, at);
+        }
+    }
+
+    /// The terms of an enumeration that begins at a token.
+    fn enumerated(&self, terms: &mut Vec<(Range<usize>, Mark)>, from: usize) {
+        let Some(first) = self
+            .pieces
+            .iter()
+            .position(|piece| piece.tokens.contains(&from))
+        else {
+            return;
+        };
+        for (at, piece) in self.pieces.iter().enumerate().skip(first) {
+            if at > first && !piece.before.lists() {
+                return;
+            }
+            let start = piece.tokens.start.max(from);
+            let head = self.head(start..piece.tokens.end);
+            let cut = head.end < piece.tokens.end;
+            self.add(terms, head, Mark::Marker);
+            if cut {
+                return;
+            }
+        }
+    }
+
+    /// A short line of its own, or the short members of one.
+    fn whole(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
+        if self.rated(terms) {
+            return;
+        }
+        let item = matches!(
+            self.page.blocks[self.block].kind,
+            BlockKind::Item(_) | BlockKind::Cell { .. }
+        );
+        let text = self.page.text_of(self.block);
+        let words = self.page.blocks[self.block].tokens.len();
+        let ends = text.ends_with(['!', '?', ':']);
+        if words > 3 * LONGEST_TERM || ends || !item && text.ends_with('.') {
+            return;
+        }
+        let short = self.pieces.iter().all(|piece| {
+            self.is_whole(&self.trim(piece.tokens.clone())) && piece.before != Gap::Stop
+        });
+        if !short {
+            return;
+        }
+        for piece in self.pieces {
+            self.add(terms, piece.tokens.clone(), Mark::Line);
+        }
+    }
+
+    /// A line such as "Fork truck: 3 years (Required)": a term, a colon and a number.
+    fn rated(&self, terms: &mut Vec<(Range<usize>, Mark)>) -> bool {
+        let Some(colon) = self.pieces.iter().position(|p| p.before == Gap::Colon) else {
+            return false;
+        };
+        let rated = self.pieces[colon]
+            .tokens
+            .clone()
+            .next()
+            .is_some_and(|token| self.word(token).chars().all(|c| c.is_ascii_digit()));
+        if colon == 0 || colon > 2 || !rated {
+            return false;
+        }
+        for piece in &self.pieces[..colon] {
+            self.add(terms, piece.tokens.clone(), Mark::Line);
+        }
+        true
+    }
+
+    /// Members of an enumeration that has a known skill beside them.
+    fn beside(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if self
+                .taken
+                .iter()
+                .any(|taken| piece.tokens.contains(&taken.start))
+            {
+                continue;
+            }
+            let behind = piece.before.lists() && at > 0 && self.ends_known(&self.pieces[at - 1]);
+            let ahead = self
+                .pieces
+                .get(at + 1)
+                .is_some_and(|next| next.before.lists() && self.starts_known(next));
+            if behind {
+                let head = self.head(piece.tokens.clone());
+                if head.len() < LONGEST_TERM {
+                    self.add(terms, head, Mark::Beside);
+                }
+            } else if ahead {
+                let tail = self.tail(piece.tokens.clone());
+                if tail.len() < LONGEST_TERM {
+                    self.add(terms, tail, Mark::Beside);
+                }
+            }
+        }
+    }
+
+    fn ends_known(&self, piece: &Piece) -> bool {
+        self.taken.iter().any(|taken| taken.end == piece.tokens.end)
+    }
+
+    fn starts_known(&self, piece: &Piece) -> bool {
+        self.taken
+            .iter()
+            .any(|taken| taken.start == piece.tokens.start)
+    }
+
+    /// Words inside a sentence that are written as names are.
+    fn shapes(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
+        let text = self.page.text_of(self.block);
+        if !text.chars().any(char::is_lowercase) {
+            return;
+        }
+        for piece in self.pieces {
+            let mut at = piece.tokens.start;
+            while at < piece.tokens.end {
+                let first = at == piece.tokens.start && piece.before != Gap::Comma;
+                let run = self.capital_run(at, piece.tokens.end);
+                let named = run > 0
+                    && (is_odd_cased(self.word(at))
+                        || !first && run > 1 && run < piece.tokens.len());
+                if named {
+                    self.add(terms, at..at + run, Mark::Shape);
+                }
+                at += run.max(1);
+            }
+        }
+    }
+
+    /// Number of capitalised words from a token on.
+    fn capital_run(&self, from: usize, end: usize) -> usize {
+        (from..end)
+            .take_while(|&token| {
+                let word = self.word(token);
+                (starts_upper(word) || is_odd_cased(word)) && !self.is_stop(token)
+            })
+            .count()
+    }
+
+    /// What the first verb of a duty is done to.
+    fn objects(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
+        let Some(piece) = self.pieces.first() else {
+            return;
+        };
+        let mut from = piece.tokens.start + 1;
+        let mut end = piece.tokens.end;
+        if let Some(next) = self.pieces.get(1)
+            && piece.tokens.len() == 1
+            && next.before.lists()
+        {
+            from = next.tokens.start + 1;
+            end = next.tokens.end;
+        }
+        if from >= end {
+            return;
+        }
+        let head = self.head(from..end);
+        if (2..=LONGEST_OBJECT).contains(&head.len()) {
+            self.add(terms, head, Mark::Duty);
+        }
+    }
+}
+
+/// Whether a word has capitals behind its first letter, or a digit after a letter.
+fn is_odd_cased(word: &str) -> bool {
+    word.chars().count() > 1
+        && word.chars().next().is_some_and(char::is_alphabetic)
+        && word
+            .chars()
+            .skip(1)
+            .any(|c| c.is_uppercase() || c.is_ascii_digit())
+}

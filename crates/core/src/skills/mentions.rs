@@ -1,0 +1,431 @@
+//! The mentions of skills in a posting: one pass over its tokens.
+
+use std::ops::Range;
+
+use super::pieces::{Gap, Piece, pieces};
+use super::vocabulary::{Row, SkillVocabulary, Vocabulary};
+use super::{Mark, Mention, SkillTable, marked, names};
+use crate::outline::{Outline, Role};
+use crate::page::Page;
+use crate::posting::SectionKind;
+use crate::table::Languages;
+
+/// Fewer mentions than this, and what is said of the employer is read too: the posting may have
+/// been taken for a company's portrait.
+const FEW_MENTIONS: usize = 3;
+
+/// The kind of traits.
+pub(super) const SOFT: &str = "soft";
+
+/// What mentions are read with.
+pub(super) struct Tables<'a> {
+    /// The tables of the posting's languages, its own first.
+    pub(super) tables: Vec<&'a SkillTable>,
+    /// The vocabularies, the caller's first.
+    vocabularies: Vec<&'a Vocabulary>,
+    /// No table knows the small words of the posting's language.
+    pub(super) foreign: bool,
+}
+
+impl<'a> Tables<'a> {
+    fn new(page: &Page, languages: &'a Languages, own: Option<&'a SkillVocabulary>) -> Self {
+        let tables: Vec<&SkillTable> = languages.tables.iter().map(|t| &t.skills).collect();
+        let vocabularies = own
+            .map(SkillVocabulary::vocabulary)
+            .into_iter()
+            .chain(tables.iter().map(|table| &table.vocabulary))
+            .collect();
+        let foreign = page
+            .language
+            .as_deref()
+            .is_some_and(|code| code != languages.own().code);
+        Self {
+            tables,
+            vocabularies,
+            foreign,
+        }
+    }
+
+    /// Whether a phrase is in a vocabulary, whatever its guard says.
+    pub(super) fn knows(&self, phrase: &str) -> bool {
+        self.vocabularies
+            .iter()
+            .any(|vocabulary| vocabulary.lexicon.get(phrase).is_some())
+    }
+
+    fn row(&self, id: RowId) -> &'a Row {
+        &self.vocabularies[id.vocabulary].rows[id.row]
+    }
+}
+
+/// A row of one of the vocabularies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct RowId {
+    vocabulary: usize,
+    row: usize,
+}
+
+/// A phrase of a vocabulary met in a block.
+#[derive(Debug, Clone)]
+struct Found {
+    tokens: Range<usize>,
+    id: RowId,
+    /// It counts only beside other skills or after a marker.
+    pending: bool,
+    /// It is the name of something, and told from a word by its capital.
+    proper: bool,
+}
+
+/// All mentions of skills in the posting, in reading order.
+pub(crate) fn mentions(
+    page: &Page,
+    outline: &Outline,
+    languages: &Languages,
+    own: Option<&SkillVocabulary>,
+) -> Vec<Mention> {
+    let tables = Tables::new(page, languages, own);
+    let mut mentions = read(page, outline, &tables, is_about_the_job);
+    if mentions.len() < FEW_MENTIONS {
+        mentions = read(page, outline, &tables, |role| {
+            is_about_the_job(role) || role == Role::Item(SectionKind::Company)
+        });
+    }
+    mentions
+}
+
+/// Whether skills named in such a block are skills of the job. What is said of benefits, the
+/// employer and the law names skills that nobody asks for.
+fn is_about_the_job(role: Role) -> bool {
+    match role {
+        Role::Title | Role::Meta | Role::Heading => true,
+        Role::Furniture => false,
+        Role::Item(kind) => matches!(
+            kind,
+            SectionKind::Responsibilities
+                | SectionKind::Required
+                | SectionKind::Preferred
+                | SectionKind::Overview
+                | SectionKind::Terms
+        ),
+    }
+}
+
+fn read(
+    page: &Page,
+    outline: &Outline,
+    tables: &Tables<'_>,
+    wanted: impl Fn(Role) -> bool,
+) -> Vec<Mention> {
+    let mut known: Vec<(RowId, Mention)> = Vec::new();
+    let mut marked = marked::Marked::new(page, outline);
+    for (block, &role) in outline.roles.iter().enumerate() {
+        if !wanted(role) || block >= page.blocks.len() {
+            continue;
+        }
+        let pieces = pieces(page, block, &tables.tables);
+        let found = found(page, block, &pieces, tables);
+        let taken: Vec<Range<usize>> = found.iter().map(|found| found.tokens.clone()).collect();
+        for found in found {
+            let row = tables.row(found.id);
+            let range = span(page, &found.tokens);
+            let mention = Mention {
+                name: row.name.clone().into_owned(),
+                range,
+                block,
+                known: true,
+                kind: row.kind,
+                mark: Mark::Vocabulary,
+            };
+            known.push((found.id, mention));
+        }
+        marked.read(block, role, &pieces, &taken, tables);
+    }
+    let mut mentions = names::shown(page, known, |id| tables.row(*id));
+    mentions.extend(marked.finish());
+    mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
+    mentions
+}
+
+/// The place of a run of tokens in the page's text.
+pub(super) fn span(page: &Page, tokens: &Range<usize>) -> Range<usize> {
+    let start = page.tokens[tokens.start].start as usize;
+    start..page.tokens[tokens.end - 1].end as usize
+}
+
+/// The phrases of the vocabularies in a block whose guards hold.
+fn found(page: &Page, block: usize, pieces: &[Piece], tables: &Tables<'_>) -> Vec<Found> {
+    let range = page.blocks[block].tokens.clone();
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match longest(page, at, range.end, tables) {
+            Some(phrase) => {
+                at = phrase.tokens.end;
+                if !is_in_address(page, &phrase.tokens) {
+                    found.push(phrase);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    if found.iter().any(|found| found.pending) {
+        let listed: Vec<bool> = (0..found.len())
+            .map(|i| !found[i].pending || is_listed(page, pieces, &found, i, tables))
+            .collect();
+        let mut listed = listed.into_iter();
+        found.retain(|_| listed.next().unwrap_or(false));
+    }
+    found
+}
+
+/// Whether a run of tokens stands in a web or mail address.
+pub(super) fn is_in_address(page: &Page, tokens: &Range<usize>) -> bool {
+    let place = span(page, tokens);
+    let around = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',' | ';');
+    let start = page.text[..place.start]
+        .char_indices()
+        .rfind(|(_, c)| around(*c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let end = page.text[place.end..]
+        .find(around)
+        .map_or(page.text.len(), |at| place.end + at);
+    page.text
+        .get(start..end)
+        .is_some_and(|word| word.contains("://") || word.contains('@') || word.starts_with("www."))
+}
+
+/// The longest phrase at a token; of the same length, the one of the earliest vocabulary.
+fn longest(page: &Page, at: usize, end: usize, tables: &Tables<'_>) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for (vocabulary, words) in tables.vocabularies.iter().enumerate() {
+        let Some(hit) = words
+            .lexicon
+            .longest_at(&page.text, &page.tokens[..end], at)
+        else {
+            continue;
+        };
+        let row = hit.id as usize;
+        let tokens = at..at + hit.len;
+        if best
+            .as_ref()
+            .is_some_and(|best| best.tokens.len() >= tokens.len())
+        {
+            continue;
+        }
+        let seen = &page.text[span(page, &tokens)];
+        let guard = words.rows[row].guard(seen);
+        if guard.case
+            && (!words.rows[row].is_cased_as(seen) || opens_a_sentence(page, &tokens, end, tables))
+        {
+            continue;
+        }
+        best = Some(Found {
+            tokens,
+            id: RowId { vocabulary, row },
+            pending: guard.list,
+            proper: guard.case,
+        });
+    }
+    best
+}
+
+/// Whether a phrase begins a sentence that goes on with a word of grammar: its capital is then the
+/// sentence's ("Access to").
+fn opens_a_sentence(page: &Page, tokens: &Range<usize>, end: usize, tables: &Tables<'_>) -> bool {
+    let place = span(page, tokens);
+    let before = page.text[..place.start].trim_end_matches([' ', '"', '“', '*', '-', '•']);
+    let opens = before.is_empty() || before.ends_with(['\n', '.', '!', '?', ':']);
+    opens
+        && tokens.end < end
+        && page.text[place.end..page.tokens[tokens.end].start as usize] == *" "
+        && tables.tables.iter().any(|table| {
+            table.stop.contains(&page.tokens[tokens.end].key)
+                && table
+                    .joiners
+                    .longest_at(&page.text, &page.tokens[..end], tokens.end)
+                    .is_none()
+        })
+}
+
+/// Whether a phrase stands alone, after a marker, or in an enumeration beside another skill.
+fn is_listed(
+    page: &Page,
+    pieces: &[Piece],
+    found: &[Found],
+    which: usize,
+    tables: &Tables<'_>,
+) -> bool {
+    let tokens = &found[which].tokens;
+    let Some(at) = pieces
+        .iter()
+        .position(|piece| piece.tokens.contains(&tokens.start))
+    else {
+        return false;
+    };
+    let piece = &pieces[at];
+    let whole = piece.tokens == *tokens;
+    let closed = pieces
+        .get(at + 1)
+        .is_none_or(|next| next.before == Gap::Close);
+    if whole && (pieces.len() == 1 || piece.before == Gap::Open && closed) {
+        return true;
+    }
+    if follows_marker(page, tokens.start, piece.tokens.start, &tables.tables) {
+        return true;
+    }
+    // "with Gusto and humour": a trait beside it does not make a word a tool.
+    let is_soft = |found: &Found| tables.row(found.id).kind == SOFT;
+    let soft = !found[which].proper;
+    let supports = |piece: &Piece| {
+        found.iter().enumerate().any(|(other, found)| {
+            other != which
+                && found.tokens.start < piece.tokens.end
+                && found.tokens.end > piece.tokens.start
+                && (soft || !is_soft(found))
+                && (!found.pending || span(page, &found.tokens).len() > 1)
+        })
+    };
+    let before = piece.tokens.start == tokens.start;
+    let after = pieces
+        .iter()
+        .find(|piece| piece.tokens.contains(&(tokens.end - 1)))
+        .is_some_and(|piece| piece.tokens.end == tokens.end);
+    before && neighbours(pieces, at, false).any(supports)
+        || after && neighbours(pieces, at, true).any(supports)
+}
+
+/// The two pieces before or behind a piece, as far as they are of one enumeration.
+fn neighbours(pieces: &[Piece], at: usize, forward: bool) -> impl Iterator<Item = &Piece> {
+    let mut at = at;
+    let mut left = 2;
+    std::iter::from_fn(move || {
+        let gap = if forward { at + 1 } else { at };
+        if left == 0 || !pieces.get(gap)?.before.lists() {
+            return None;
+        }
+        at = if forward { gap } else { at.checked_sub(1)? };
+        left -= 1;
+        pieces.get(at)
+    })
+}
+
+/// Whether a marker ends right before the token `at`, no earlier than the token `from`.
+fn follows_marker(page: &Page, at: usize, from: usize, tables: &[&SkillTable]) -> bool {
+    (from.max(at.saturating_sub(5))..at).any(|start| {
+        tables.iter().any(|table| {
+            table
+                .markers
+                .longest_at(&page.text, &page.tokens[..at], start)
+                .is_some_and(|found| start + found.len == at)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::{Item, Part};
+
+    /// The names found in lines that are all of one section.
+    fn names_in(lines: &str, kind: SectionKind, own: Option<&SkillVocabulary>) -> Vec<String> {
+        let page = Page::of_lines(lines);
+        let items: Vec<Item> = (0..page.blocks.len())
+            .map(|block| Item {
+                range: page.blocks[block].range.clone(),
+                block,
+            })
+            .collect();
+        let outline = Outline {
+            roles: vec![Role::Item(kind); items.len()],
+            why: vec![String::new(); items.len()],
+            parts: vec![Part {
+                kind,
+                heading: None,
+                items,
+            }],
+        };
+        mentions(&page, &outline, &Languages::of(Some("en")), own)
+            .into_iter()
+            .map(|mention| mention.name)
+            .collect()
+    }
+
+    fn required(lines: &str) -> Vec<String> {
+        names_in(lines, SectionKind::Required, None)
+    }
+
+    #[test]
+    fn everyday_words_are_no_skills() {
+        for line in [
+            "Go the extra mile for our guests",
+            "Excel at what you do",
+            "Access to a company car",
+            "React to changes quickly",
+            "Plan C is always ready",
+        ] {
+            let names = required(line);
+            for word in ["Go", "Excel", "Microsoft Excel", "Access", "React", "C"] {
+                assert!(!names.iter().any(|n| n == word), "{line}: {names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_names_count_in_enumerations_and_after_markers() {
+        let names = required("Experience with Go, Rust or C\n- R\nWork in Python/R notebooks");
+        for word in ["Go", "Rust", "C", "R", "Python"] {
+            assert!(names.iter().any(|n| n == word), "{word}: {names:?}");
+        }
+    }
+
+    #[test]
+    fn employers_and_benefits_name_no_skills() {
+        let line = "Python and customer service are dear to our founders";
+        assert!(names_in(line, SectionKind::Benefits, None).is_empty());
+    }
+
+    #[test]
+    fn addresses_name_no_skills() {
+        assert!(
+            required("See https://python.example.org/sql or write to java@example.org").is_empty()
+        );
+    }
+
+    #[test]
+    fn own_rows_win() {
+        let own = SkillVocabulary::from_tsv("Snake wrangling\tanimals\tpython|pythons\n").unwrap();
+        let names = names_in("Python and SQL", SectionKind::Required, Some(&own));
+        assert_eq!(names, ["Python", "SQL"]);
+        let names = names_in("Snake wrangling, python", SectionKind::Required, Some(&own));
+        assert_eq!(names, ["Snake wrangling", "Snake wrangling"]);
+    }
+
+    #[test]
+    fn guarded_rows_pass_their_own_examples() {
+        let mut wrong: Vec<String> = Vec::new();
+        for tsv in [
+            include_str!("../../data/any/skills.tsv"),
+            include_str!("../../data/en/skills.tsv"),
+        ] {
+            for line in tsv.lines().filter(|line| !line.starts_with("# ")) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                let [name, _, aliases, _, yes, no] = columns[..] else {
+                    continue;
+                };
+                let own = SkillVocabulary::from_tsv(&columns[..4].join("\t")).unwrap();
+                let found = |text: &str| {
+                    names_in(text, SectionKind::Responsibilities, Some(&own))
+                        .iter()
+                        .any(|n| n == name || aliases.split('|').any(|a| a.eq_ignore_ascii_case(n)))
+                };
+                if !yes.is_empty() && !found(yes) {
+                    wrong.push(format!("{name}: misses {yes:?}"));
+                }
+                if !no.is_empty() && found(no) {
+                    wrong.push(format!("{name}: wrongly reads {no:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}

@@ -1,0 +1,226 @@
+//! The vocabulary of skills: rows of a TSV file, and the phrases that find them in text.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::error::Error;
+use crate::table::lexicon::Lexicon;
+use crate::table::rows::Words;
+use crate::text::fold::plain;
+use crate::text::tokens::word_key;
+
+/// A guard holds for the name and for aliases of at most so many letters: a longer alias is not an
+/// everyday word.
+const GUARDED_LETTERS: usize = 8;
+
+/// One skill.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Canonical short name.
+    pub(super) name: Cow<'static, str>,
+    /// Kind of skill.
+    pub(super) kind: &'static str,
+    /// Other spellings, parted by `|`.
+    aliases: Cow<'static, str>,
+    guard: Guard,
+}
+
+/// What must hold beside the words for a short spelling to be the skill.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Guard {
+    /// The text has exactly the capitals of the vocabulary.
+    pub(super) case: bool,
+    /// It stands in an enumeration of skills, right after a marker, or alone.
+    pub(super) list: bool,
+}
+
+impl Row {
+    /// The guard that holds for a spelling met in text.
+    pub(super) fn guard(&self, seen: &str) -> Guard {
+        let is_guarded = self.guard == Guard::default()
+            || seen.chars().count() <= GUARDED_LETTERS
+            || plain(seen) == plain(&self.name);
+        if is_guarded {
+            self.guard
+        } else {
+            Guard::default()
+        }
+    }
+
+    /// Whether a spelling has the capitals of the vocabulary.
+    pub(super) fn is_cased_as(&self, seen: &str) -> bool {
+        self.name == seen || self.aliases().any(|alias| alias == seen)
+    }
+
+    fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.aliases.split('|').filter(|alias| !alias.is_empty())
+    }
+}
+
+/// Rows with the lexicon of their names and aliases.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Vocabulary {
+    pub(super) rows: Vec<Row>,
+    /// Phrase to the number of its row.
+    pub(super) lexicon: Lexicon,
+}
+
+impl Vocabulary {
+    /// Reads the rows of a TSV text; `keep` says how the rows hold on to their words.
+    fn read<'t>(
+        text: &'t str,
+        keep: impl Fn(&'t str) -> Cow<'static, str>,
+        kind_of: impl Fn(&'t str) -> &'static str,
+    ) -> Result<Self, Error> {
+        let mut vocabulary = Self::default();
+        for line in text.lines() {
+            if line.is_empty() || line.starts_with("# ") || line == "#" {
+                continue;
+            }
+            let mut columns = line.split('\t').map(str::trim);
+            let name = columns.next().unwrap_or_default();
+            let kind = columns.next().unwrap_or_default();
+            let aliases = columns.next().unwrap_or_default();
+            let guard = guard(columns.next().unwrap_or_default())
+                .map_err(|word| Error::vocabulary(line, format!("unknown guard {word:?}")))?;
+            let id = u32::try_from(vocabulary.rows.len()).unwrap_or(u32::MAX);
+            vocabulary.lexicon.insert(name, id);
+            if vocabulary.lexicon.get(name).is_none() {
+                return Err(Error::vocabulary(line, "its name has no letter or digit"));
+            }
+            for alias in aliases.split('|') {
+                vocabulary.lexicon.insert(alias, id);
+            }
+            vocabulary.rows.push(Row {
+                name: keep(name),
+                kind: kind_of(kind),
+                aliases: keep(aliases),
+                guard,
+            });
+        }
+        Ok(vocabulary)
+    }
+}
+
+/// Reads a guard column: flags parted by commas.
+fn guard(column: &str) -> Result<Guard, &str> {
+    let mut guard = Guard::default();
+    for flag in column.split(',').map(str::trim).filter(|f| !f.is_empty()) {
+        match flag {
+            "case" => guard.case = true,
+            "list" => guard.list = true,
+            other => return Err(other),
+        }
+    }
+    Ok(guard)
+}
+
+/// Skills of the caller's own, in the format of `data/any/skills.tsv`: a row a skill, tab-separated
+/// `name`, `kind`, `aliases` (parted by `|`), `guard`; the last three may be left out. Lines that
+/// begin with "# " are comments.
+///
+/// Its rows win over the built-in ones.
+#[derive(Debug, Clone, Default)]
+pub struct SkillVocabulary {
+    vocabulary: Vocabulary,
+}
+
+impl SkillVocabulary {
+    /// Reads a vocabulary from the text of a TSV file.
+    ///
+    /// # Errors
+    /// When a row has no name or an unknown guard; the error names the row.
+    pub fn from_tsv(text: &str) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let vocabulary =
+            Vocabulary::read(text, |cell| Cow::Owned(cell.to_owned()), super::rank::kind)?;
+        Ok(Self { vocabulary })
+    }
+
+    /// Number of its skills.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.vocabulary.rows.len()
+    }
+
+    /// Whether it has no skill.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.vocabulary.rows.is_empty()
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+}
+
+/// What one language knows of skills: its vocabulary, and its words around skills.
+#[derive(Debug)]
+pub(crate) struct SkillTable {
+    pub(super) vocabulary: Vocabulary,
+    /// Words that join the members of an enumeration.
+    pub(super) joiners: Lexicon,
+    /// Words that leave an enumeration open.
+    pub(super) open: Lexicon,
+    /// Words after which a skill is named.
+    pub(super) markers: Lexicon,
+    /// Words of grammar.
+    pub(super) stop: HashSet<u64>,
+    /// Words that say how good a skill is, cut off at both ends of a term.
+    pub(super) trim: HashSet<u64>,
+    /// Words that no term of skill holds.
+    pub(super) never: HashSet<u64>,
+}
+
+impl SkillTable {
+    /// Builds the table of a language from the text of its `skills.tsv` and its small words.
+    pub(crate) fn new(tsv: &'static str, words: &Words) -> Result<Self, String> {
+        let vocabulary = Vocabulary::read(tsv, Cow::Borrowed, |kind| kind)
+            .map_err(|error| format!("skills.tsv: {error}"))?;
+        let single = |list: &[String]| list.iter().map(|word| word_key(word)).collect();
+        let phrases = |list: &[String]| {
+            let mut lexicon = Lexicon::default();
+            for phrase in list {
+                lexicon.insert(phrase, 0);
+            }
+            lexicon
+        };
+        let joiners: Vec<String> = words.and.iter().chain(&words.or).cloned().collect();
+        Ok(Self {
+            vocabulary,
+            joiners: phrases(&joiners),
+            open: phrases(&words.open),
+            markers: phrases(&words.skill_markers),
+            stop: single(&words.stopwords),
+            trim: single(&words.skill_trim),
+            never: single(&words.skill_never),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_may_leave_columns_out() {
+        let own = SkillVocabulary::from_tsv(
+            "# comment\nGlazing\nKiln firing\tcraft\tfiring|kilns\n\nOx\ttool\t\tcase,list\tyes\tno\n",
+        )
+        .unwrap();
+        assert_eq!(own.len(), 3);
+        let vocabulary = own.vocabulary();
+        assert_eq!(vocabulary.lexicon.get("KILNS"), Some(1));
+        assert!(vocabulary.rows[2].guard("Ox").list);
+        assert!(!vocabulary.rows[2].guard("Ox drawn ploughs").list);
+        assert!(vocabulary.rows[2].is_cased_as("Ox"));
+        assert!(!vocabulary.rows[2].is_cased_as("ox"));
+    }
+
+    #[test]
+    fn an_error_names_the_row() {
+        let error = SkillVocabulary::from_tsv("Glazing\tcraft\t\tloud\n").unwrap_err();
+        assert!(error.to_string().contains("Glazing"), "{error}");
+        assert!(SkillVocabulary::from_tsv("\tcraft\n").is_err());
+    }
+}
