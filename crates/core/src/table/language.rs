@@ -7,8 +7,8 @@ use once_cell::sync::OnceCell;
 use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
-use crate::text::tokens::Token;
 use crate::skills::SkillTable;
+use crate::text::tokens::Token;
 
 /// The texts of one folder of `data/`.
 struct Folder {
@@ -91,8 +91,6 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         cues,
         requirements: parse("requirements.toml", folder.requirements)?,
         furniture,
-        skills: folder.skills,
-        furniture: parse("furniture.toml", folder.furniture)?,
         skills: SkillTable::new(folder.skills, &words)?,
         rules,
         words,
