@@ -23,7 +23,7 @@ const HEADING_WEIGHT: f32 = 4.2;
 /// The same for headings that name no one kind of content ("About the job", "Description").
 const VAGUE_HEADING_WEIGHT: f32 = 2.0;
 /// What remains of a heading's say once its list has ended.
-const AFTER_LIST: f32 = 0.45;
+const AFTER_LIST: f32 = 0.35;
 /// What every further line under a heading takes off its say, down to a floor: a long list can
 /// leave its heading without a word.
 const FADE: f32 = 0.11;
@@ -227,6 +227,12 @@ fn score(
                 previous = Some(kind);
             }
             under_heading(heading, previous, line.in_list, say, &mut scores);
+        }
+        if progress[line.segment].ended && !line.in_list {
+            // What follows a list without a heading is more often about the employer.
+            scores.add(SectionKind::Company as usize, 0.8);
+            scores.add(SectionKind::Legal as usize, 0.4);
+            scores.add(SectionKind::Apply as usize, 0.4);
         }
         meta_shape(page, line, title, &mut scores);
         figures(&page.text[line.range.clone()], line.in_list, &mut scores);

@@ -159,8 +159,8 @@ fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
         sections.get_tokens(tokens, |_| false).is_some()
             || heading
                 && sections
-                    .longest_at(&page.text, tokens, 0)
-                    .is_some_and(|m| m.len * 2 > tokens.len() && m.len >= 2)
+                    .find(&page.text, tokens)
+                    .any(|m| m.len * 2 >= tokens.len() && m.len >= 2)
     })
 }
 

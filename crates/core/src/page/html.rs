@@ -217,9 +217,8 @@ impl<'b> Walker<'b> {
         match element.name() {
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "a" => {
-                self.links = self
-                    .links
-                    .saturating_sub(u32::from(element.attr("href").is_some()))
+                let linked = u32::from(element.attr("href").is_some());
+                self.links = self.links.saturating_sub(linked);
             }
             "br" | "hr" | "img" | "input" | "source" | "wbr" | "meta" | "link" | "html" => {}
             name if is_inline(name) => {
