@@ -1,19 +1,86 @@
-//! The program `jobgist`.
-#![expect(clippy::print_stdout, reason = "stub")]
-use std::io::Read;
-fn main() {
-    let path = std::env::args().last().unwrap_or_default();
-    let mut bytes = Vec::new();
-    std::fs::File::open(&path)
-        .and_then(|mut f| f.read_to_end(&mut bytes))
-        .expect("read");
-    let posting = jobgist::Posting::parse(
-        &bytes,
-        &jobgist::Options {
-            blocks: std::env::args().any(|a| a == "--blocks"),
-            ..Default::default()
-        },
-    )
-    .expect("parse");
-    println!("{}", serde_json::to_string_pretty(&posting).expect("json"));
+//! The program `jobgist`: arguments, files and printing around the library of the same name.
+
+mod args;
+mod batch;
+mod input;
+mod output;
+mod pages;
+mod summarize;
+mod view;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+
+/// How the program ends; the numbers are part of its promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Everything was done.
+    Done,
+    /// An input could not be read.
+    Unread,
+    /// The summary leaves out what `--must-cover` names.
+    NotCovered,
+    /// An input holds no posting.
+    NoPosting,
+}
+
+impl Exit {
+    fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Unread => 1,
+            Self::NotCovered => 3,
+            Self::NoPosting => 4,
+        }
+    }
+
+    /// The more serious of two.
+    fn worse(self, other: Self) -> Self {
+        const ORDER: [Exit; 4] = [
+            Exit::Unread,
+            Exit::NoPosting,
+            Exit::NotCovered,
+            Exit::Done,
+        ];
+        *ORDER
+            .iter()
+            .find(|&&exit| exit == self || exit == other)
+            .unwrap_or(&self)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        None => summarize::run(&cli.summarize),
+        Some(Command::Summarize(args)) => summarize::run(&args),
+        Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Completions { shell }) => pages::completions(shell),
+        Some(Command::Man { out }) => pages::manual(out.as_deref()),
+        Some(Command::Schema) => pages::schema(),
+    };
+    match result {
+        Ok(exit) => ExitCode::from(exit.code()),
+        // The reader has seen enough (`jobgist … | head`): no fault, and no message.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            ExitCode::from(Exit::Unread.code())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+
+    #[test]
+    fn the_more_serious_end_wins() {
+        assert_eq!(Exit::Done.worse(Exit::NotCovered), Exit::NotCovered);
+        assert_eq!(Exit::NotCovered.worse(Exit::NoPosting), Exit::NoPosting);
+        assert_eq!(Exit::NoPosting.worse(Exit::Unread), Exit::Unread);
+    }
 }

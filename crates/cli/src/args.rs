@@ -1,0 +1,321 @@
+//! What a user can ask for: commands, flags and their help.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jobgist::{Format, SectionKind};
+
+/// How the program ends, said in every `--help`.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  an input could not be read (it is named on standard error; the others are still done)
+  2  wrong usage
+  3  the summary does not show everything that --must-cover asks for
+  4  an input holds no posting (its record is printed all the same)
+Where several apply, 1 goes before 4, and 4 before 3.";
+
+const SUMMARIZE_EXAMPLES: &str = "\
+Examples:
+  jobgist posting.html                       one screen on what matters
+  jobgist --lines 5 --words 80 posting.html  a shorter summary
+  jobgist --explain posting.txt              the rule and the quote behind each statement
+  jobgist --format json a.html b.html        the whole records, as an array
+  curl -s https://jobs.example/17 | jobgist -";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  jobgist batch saved/ > records.jsonl       every file of a folder, sorted by name
+  jobgist batch --input jsonl rows.jsonl     rows {\"id\", \"html\"} or {\"id\", \"text\"}, \"url\" optional
+  zcat rows.gz | jobgist batch --input jsonl --out records.jsonl -
+
+Exit codes:
+  0  every input has its row; a row {\"id\", \"error\"} says why there is no record
+  1  it could not go on: no such input, or an input of rows that cannot be read
+  2  wrong usage";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  jobgist completions bash > ~/.local/share/bash-completion/completions/jobgist
+  jobgist completions zsh > \"${fpath[1]}/_jobgist\"
+  jobgist completions fish > ~/.config/fish/completions/jobgist.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  jobgist man | man -l -
+  jobgist man --out ~/.local/share/man/man1";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  jobgist schema > record.schema.json";
+
+/// Summarizes saved job postings: what is asked, what is given, where, how long, and which skills
+/// matter most. Offline, in the posting's own words, with the evidence for each statement.
+#[derive(Debug, Parser)]
+#[command(name = "jobgist", version, max_term_width = 100)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[command(after_help = concat_help())]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    /// Without a command: `summarize`.
+    #[command(flatten)]
+    pub(crate) summarize: SummarizeArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Summarize postings, one after the other (the command when none is named)
+    #[command(arg_required_else_help = true, after_help = concat_help())]
+    Summarize(SummarizeArgs),
+    /// Read many postings, in parallel, to one record a line
+    #[command(arg_required_else_help = true, after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Print the completions of a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// Write the pages of all commands into this folder instead
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the record
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema,
+}
+
+/// Examples and exit codes of `summarize`, and of the program.
+fn concat_help() -> String {
+    format!("{SUMMARIZE_EXAMPLES}\n\n{EXIT_CODES}")
+}
+
+/// Arguments of `summarize`.
+#[derive(Debug, Args)]
+pub(crate) struct SummarizeArgs {
+    /// Saved postings; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    pub(crate) format: OutputForm,
+    /// Say the rule and the quote behind each statement
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// End with 3 when the summary leaves out something of these sections
+    #[arg(long, value_name = "SECTION", value_enum, value_delimiter = ',')]
+    pub(crate) must_cover: Vec<Covered>,
+    /// Colours: on a terminal (NO_COLOR and CLICOLOR are honoured), always, or never
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// How to read the input; told from its content when left out
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) input: Option<InputFormat>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// Arguments of `batch`.
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// Files and folders (walked in the order of names, hidden files left out); `-` is standard
+    /// input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to read the inputs; told from their content when left out. `jsonl`: one row a line, also
+    /// without this flag for names that end in .jsonl or .ndjson
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) input: Option<BatchInput>,
+    /// Form of the records
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = BatchOutput::Jsonl)]
+    pub(crate) output: BatchOutput,
+    /// Write the records to this file, complete or not at all, instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// How many postings to read at once; one a processor when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How to read a posting: shared by the commands that do.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    /// At most so many lines in the summary
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) lines: usize,
+    /// At most so many words in the summary
+    #[arg(long, value_name = "N")]
+    pub(crate) words: Option<usize>,
+    /// Take the summary's lines from these sections only (several: with commas, or the flag again)
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = section_kinds())]
+    pub(crate) section: Vec<String>,
+    /// Keep the clean text blocks in the record
+    #[arg(long)]
+    pub(crate) blocks: bool,
+    /// The postings' language; detected when left out
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(jobgist::languages()))]
+    pub(crate) language: Option<String>,
+    /// The day from which "3 days ago" counts (YYYY-MM-DD); without it such dates stay unread
+    #[arg(long, value_name = "DATE", value_parser = iso_date)]
+    pub(crate) today: Option<String>,
+    /// Skills of your own, tab-separated: name, kind, aliases, guard
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) vocabulary: Option<PathBuf>,
+    /// No progress and no notes on standard error; errors are still named
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl ReadingArgs {
+    /// The sections that the summary may take lines from; empty for all.
+    pub(crate) fn sections(&self) -> Vec<SectionKind> {
+        SectionKind::ALL
+            .into_iter()
+            .filter(|kind| self.section.iter().any(|name| name == kind.name()))
+            .collect()
+    }
+}
+
+/// Names of the section kinds.
+fn section_kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(SectionKind::ALL.map(SectionKind::name))
+}
+
+/// A date of the calendar, in ISO 8601.
+fn iso_date(text: &str) -> Result<String, String> {
+    text.parse::<jiff::civil::Date>()
+        .map(|date| date.to_string())
+        .map_err(|_| "a date looks like 2027-03-31".to_owned())
+}
+
+/// Form of what `summarize` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputForm {
+    /// One screen of plain text
+    Text,
+    /// The whole record; several files give an array
+    Json,
+    /// The one screen, in Markdown
+    Markdown,
+}
+
+/// Form of what `batch` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchOutput {
+    /// JSON Lines: one record a line
+    Jsonl,
+}
+
+/// A part of the posting that a summary can be told to cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Covered {
+    /// Must-haves
+    Required,
+    /// Nice-to-haves
+    Preferred,
+    /// Duties
+    Responsibilities,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Formats of a single posting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// A web page or a fragment of one
+    Html,
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+}
+
+impl InputFormat {
+    /// The library's name for it.
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Html => Format::Html,
+            Self::Text => Format::Text,
+            Self::Markdown => Format::Markdown,
+        }
+    }
+}
+
+/// Formats of an input of `batch`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchInput {
+    /// Rows, one a line
+    Jsonl,
+    /// Web pages
+    Html,
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+}
+
+impl BatchInput {
+    /// The format of each file; `None` for rows, which say it themselves.
+    pub(crate) fn format(self) -> Option<Format> {
+        match self {
+            Self::Jsonl => None,
+            Self::Html => Some(Format::Html),
+            Self::Text => Some(Format::Text),
+            Self::Markdown => Some(Format::Markdown),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_file_without_a_command_is_summarized() {
+        let cli = Cli::try_parse_from(["jobgist", "--lines", "3", "a.html", "-"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.summarize.files.len(), 2);
+        assert_eq!(cli.summarize.reading.lines, 3);
+    }
+
+    #[test]
+    fn a_command_needs_no_file_of_the_default_one() {
+        let cli = Cli::try_parse_from(["jobgist", "schema"]).unwrap();
+        assert!(matches!(cli.command, Some(Command::Schema)));
+    }
+
+    #[test]
+    fn wrong_words_are_refused() {
+        for line in [
+            &["jobgist", "--language", "xx", "a"][..],
+            &["jobgist", "--today", "tomorrow", "a"],
+            &["jobgist", "--section", "duties", "a"],
+            &["jobgist", "batch"],
+        ] {
+            assert!(Cli::try_parse_from(line).is_err(), "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading inputs, and the library's options for them.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use jobgist::{Options, SkillVocabulary, SummaryOptions};
+
+use crate::args::ReadingArgs;
+use crate::output::name;
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The library's options for the flags; the input's name and format are still to be filled in.
+///
+/// # Errors
+/// When the vocabulary cannot be read.
+pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
+    Ok(Options {
+        language: args.language.clone(),
+        today: args.today.clone(),
+        blocks: args.blocks,
+        summary: SummaryOptions {
+            lines: args.lines,
+            words: args.words,
+            sections: args.sections(),
+        },
+        vocabulary: args.vocabulary.as_deref().map(vocabulary).transpose()?,
+        ..Options::default()
+    })
+}
+
+/// Reads the user's own skills.
+fn vocabulary(path: &Path) -> anyhow::Result<Arc<SkillVocabulary>> {
+    let text = std::fs::read_to_string(path).with_context(|| name(path))?;
+    let vocabulary = SkillVocabulary::from_tsv(&text).with_context(|| name(path))?;
+    Ok(Arc::new(vocabulary))
+}
+
+/// Reads a file or standard input, but not (much) more of it than the library takes: it then says
+/// itself that there is too much.
+///
+/// # Errors
+/// When the input cannot be read; the error does not name it.
+pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
+    let most = limit as u64 + 1;
+    let mut bytes = Vec::new();
+    if is_stdin(path) {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    // The message of the system on reading a folder differs between systems.
+    if path.is_dir() {
+        bail!("it is a folder; `jobgist batch` reads folders");
+    }
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => anyhow::anyhow!("no such file"),
+            io::ErrorKind::PermissionDenied => anyhow::anyhow!("no permission to read it"),
+            _ => error.into(),
+        })?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_plain() {
+        let reason = |path: &str| read(Path::new(path), 10).unwrap_err().to_string();
+        assert_eq!(reason("no/such/file"), "no such file");
+        assert!(reason(env!("CARGO_MANIFEST_DIR")).contains("folder"));
+    }
+
+    #[test]
+    fn no_more_is_read_than_the_limit_asks_for() {
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        assert_eq!(read(Path::new(manifest), 10).unwrap().len(), 11);
+    }
+}

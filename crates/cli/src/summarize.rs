@@ -1,0 +1,159 @@
+//! `jobgist summarize`: one posting after the other, for people or as JSON.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use jobgist::{Options, PageKind, Posting};
+
+use crate::args::{Covered, OutputForm, SummarizeArgs};
+use crate::output::{complain, name, safe_json, text_out};
+use crate::view::{View, markdown, text};
+use crate::{Exit, input};
+
+/// Runs the command.
+pub(crate) fn run(args: &SummarizeArgs) -> anyhow::Result<Exit> {
+    let options = Options {
+        format: args.input.map(|input| input.format()),
+        ..input::options(&args.reading)?
+    };
+    let mut printer = Printer::new(args);
+    let mut exit = Exit::Done;
+    for file in &args.files {
+        match read(file, &options) {
+            Ok(posting) => {
+                printer.print(&posting)?;
+                exit = exit.worse(judge(args, &posting));
+            }
+            Err(error) => {
+                complain(&format!("{}: {error:#}", name(file)));
+                exit = exit.worse(Exit::Unread);
+            }
+        }
+    }
+    printer.finish()?;
+    Ok(exit)
+}
+
+/// Reads one posting.
+fn read(file: &Path, options: &Options) -> anyhow::Result<Posting> {
+    let bytes = input::read(file, options.max_bytes)?;
+    let options = Options {
+        name: name(file),
+        ..options.clone()
+    };
+    Ok(Posting::parse(&bytes, &options)?)
+}
+
+/// How the program ends for this posting, said on standard error where it is not well.
+fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
+    let source = &posting.source;
+    if !args.reading.quiet {
+        let truncated = source.truncated.iter().map(|what| format!("cut off: {what}"));
+        for note in truncated.chain(source.notes.iter().cloned()) {
+            complain(&format!("{}: note: {note}", source.name));
+        }
+    }
+    if !posting.holds_posting() {
+        complain(&format!("{}: {}", source.name, no_posting(posting)));
+        return Exit::NoPosting;
+    }
+    let mut exit = Exit::Done;
+    for covered in &args.must_cover {
+        let (count, what) = match covered {
+            Covered::Required => (posting.coverage.required, "must-haves"),
+            Covered::Preferred => (posting.coverage.preferred, "nice-to-haves"),
+            Covered::Responsibilities => (posting.coverage.responsibilities, "duties"),
+        };
+        if count.shown < count.total {
+            let (shown, total) = (count.shown, count.total);
+            complain(&format!(
+                "{}: the summary shows {shown} of {total} {what}",
+                source.name
+            ));
+            exit = Exit::NotCovered;
+        }
+    }
+    exit
+}
+
+/// Says that an input holds no posting, and what it is instead.
+pub(crate) fn no_posting(posting: &Posting) -> String {
+    let what = match posting.page_kind {
+        PageKind::Board => "it is a list of postings",
+        PageKind::Closed => "the posting is closed",
+        PageKind::Login => "it is a login or a bot check",
+        PageKind::EmptyShell => "the page loads it later, it is not in the file",
+        _ => "it is something else",
+    };
+    let reason = posting.page_kind_reason.trim();
+    if reason.is_empty() {
+        format!("holds no posting: {what}")
+    } else {
+        format!("holds no posting: {what} ({reason})")
+    }
+}
+
+/// Prints postings in the form asked for.
+struct Printer<'a> {
+    args: &'a SummarizeArgs,
+    out: Box<dyn Write>,
+    printed: usize,
+}
+
+impl<'a> Printer<'a> {
+    fn new(args: &'a SummarizeArgs) -> Self {
+        let out: Box<dyn Write> = match args.format {
+            OutputForm::Text => Box::new(text_out(args.color)),
+            OutputForm::Json | OutputForm::Markdown => Box::new(io::stdout().lock()),
+        };
+        Self {
+            args,
+            out,
+            printed: 0,
+        }
+    }
+
+    fn several(&self) -> bool {
+        self.args.files.len() > 1
+    }
+
+    fn print(&mut self, posting: &Posting) -> anyhow::Result<()> {
+        let first = self.printed == 0;
+        self.printed += 1;
+        let page = match self.args.format {
+            OutputForm::Json => self.json(posting, first)?,
+            OutputForm::Text => {
+                let mut page = String::new();
+                if self.several() {
+                    page.push_str(if first { "" } else { "\n" });
+                    page.push_str(&text::file_line(&posting.source.name));
+                }
+                page + &text::page(&View::of(posting, self.args.explain), text::width())
+            }
+            OutputForm::Markdown => {
+                let gap = if first { "" } else { "\n" };
+                gap.to_owned() + &markdown::page(&View::of(posting, self.args.explain))
+            }
+        };
+        Ok(self.out.write_all(page.as_bytes())?)
+    }
+
+    /// The record; in an array, with what stands between it and the one before.
+    fn json(&self, posting: &Posting, first: bool) -> anyhow::Result<String> {
+        let record = safe_json(serde_json::to_string_pretty(posting)?);
+        Ok(match (self.several(), first) {
+            (false, _) => record + "\n",
+            (true, true) => format!("[\n{record}"),
+            (true, false) => format!(",\n{record}"),
+        })
+    }
+
+    /// Closes the array of records.
+    fn finish(&mut self) -> anyhow::Result<()> {
+        if self.args.format == OutputForm::Json && self.several() {
+            let end: &[u8] = if self.printed == 0 { b"[]\n" } else { b"\n]\n" };
+            self.out.write_all(end)?;
+        }
+        Ok(self.out.flush()?)
+    }
+}
