@@ -39,12 +39,7 @@ impl Exit {
 
     /// The more serious of two.
     fn worse(self, other: Self) -> Self {
-        const ORDER: [Exit; 4] = [
-            Exit::Unread,
-            Exit::NoPosting,
-            Exit::NotCovered,
-            Exit::Done,
-        ];
+        const ORDER: [Exit; 4] = [Exit::Unread, Exit::NoPosting, Exit::NotCovered, Exit::Done];
         *ORDER
             .iter()
             .find(|&&exit| exit == self || exit == other)

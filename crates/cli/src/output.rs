@@ -107,7 +107,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_dropped_from_text() {
-        assert_eq!(clean("red \u{1b}[31malert\u{9b}2J\ttab"), "red [31malert2J tab");
+        assert_eq!(
+            clean("red \u{1b}[31malert\u{9b}2J\ttab"),
+            "red [31malert2J tab"
+        );
         assert_eq!(clean("left\u{202e}thgir\u{2066}"), "leftthgir");
         assert_eq!(clean("Zürich – 80 %"), "Zürich – 80 %");
     }
@@ -122,6 +125,9 @@ mod tests {
         let value = serde_json::json!({"a": "x\u{9b}y\u{202e}z\u{7f}\u{1b}\n", "b": [1, 2]});
         let json = safe_json(serde_json::to_string_pretty(&value).unwrap());
         assert!(!json.contains(['\u{9b}', '\u{202e}', '\u{7f}', '\u{1b}']));
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), value);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&json).unwrap(),
+            value
+        );
     }
 }

@@ -48,12 +48,15 @@ fn read(file: &Path, options: &Options) -> anyhow::Result<Posting> {
 fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
     let source = &posting.source;
     if !args.reading.quiet {
-        let truncated = source.truncated.iter().map(|what| format!("cut off: {what}"));
+        let truncated = source
+            .truncated
+            .iter()
+            .map(|what| format!("cut off: {what}"));
         for note in truncated.chain(source.notes.iter().cloned()) {
             complain(&format!("{}: note: {note}", source.name));
         }
     }
-    if !posting.holds_posting() {
+    if !posting.holds_posting() && !posting.page_kind_reason.is_empty() {
         complain(&format!("{}: {}", source.name, no_posting(posting)));
         return Exit::NoPosting;
     }

@@ -11,6 +11,8 @@ mod parse;
 mod posting;
 mod reading;
 mod requirements;
+#[cfg(feature = "schema")]
+mod schema;
 mod skills;
 mod summary;
 mod table;
@@ -19,4 +21,12 @@ mod text;
 pub use error::Error;
 pub use options::{Options, SummaryOptions};
 pub use posting::*;
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use skills::SkillVocabulary;
+
+/// ISO 639-1 codes of the languages whose words this version knows: the values that
+/// [`Options::language`] takes.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    table::Languages::codes()
+}

@@ -92,9 +92,7 @@ fn next_chunk(
             Ok(job) => chunk.push(job),
             Err(error) => return Some((chunk, Some(error))),
         }
-        next = (chunk.len() < most)
-            .then(|| jobs.try_recv().ok())
-            .flatten();
+        next = (chunk.len() < most).then(|| jobs.try_recv().ok()).flatten();
     }
     (!chunk.is_empty()).then_some((chunk, None))
 }
@@ -149,7 +147,8 @@ fn failure(id: &Value, error: &anyhow::Error) -> String {
         id,
         error: format!("{error:#}"),
     };
-    serde_json::to_string(&failure).unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
+    serde_json::to_string(&failure)
+        .unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
 }
 
 /// Reads one input.
@@ -218,8 +217,10 @@ impl Tally {
     fn finish(self) {
         self.bar.finish_and_clear();
         if self.failed > 0 {
-            let rows = if self.rows == 1 { "row is an error" } else { "rows are errors" };
-            output::complain(&format!("{} of {} {rows}", self.failed, self.rows));
+            output::complain(&format!(
+                "{} of {} rows could not be read",
+                self.failed, self.rows
+            ));
         }
     }
 }

@@ -216,7 +216,12 @@ fn row(bytes: &[u8], number: u64) -> Job {
             .unwrap_or_else(|| Value::from(number))
     };
     match serde_json::from_slice::<Row>(bytes) {
-        Ok(Row { id, html, text, url }) => Job {
+        Ok(Row {
+            id,
+            html,
+            text,
+            url,
+        }) => Job {
             id: own_id(id),
             input: match (html, text) {
                 (Some(html), _) => Input::Html { html, url },
@@ -249,7 +254,10 @@ mod tests {
 
     fn jobs(text: &str, limit: usize) -> Vec<Job> {
         let (queue, jobs) = sync_channel(100);
-        assert!(matches!(send_rows(text.as_bytes(), limit, &queue), Ok(Ok(()))));
+        assert!(matches!(
+            send_rows(text.as_bytes(), limit, &queue),
+            Ok(Ok(()))
+        ));
         drop(queue);
         jobs.into_iter().map(Result::unwrap).collect()
     }
@@ -261,14 +269,20 @@ mod tests {
              \"more\": 1}\n{\"text\": \"Cook\"}",
             1000,
         );
-        assert_eq!(jobs.iter().map(Job::name).collect::<Vec<_>>(), ["7", "x", "4"]);
+        assert_eq!(
+            jobs.iter().map(Job::name).collect::<Vec<_>>(),
+            ["7", "x", "4"]
+        );
         assert!(matches!(&jobs[0].input, Input::Text { text, .. } if text == "Cook"));
         assert!(matches!(&jobs[1].input, Input::Html { html, .. } if html == "<p>Cook"));
     }
 
     #[test]
     fn bad_rows_are_named() {
-        let jobs = jobs("{\"id\": \"x\", \"text\": 5}\n[1]\nnonsense\n{\"id\": 9}\n", 1000);
+        let jobs = jobs(
+            "{\"id\": \"x\", \"text\": 5}\n[1]\nnonsense\n{\"id\": 9}\n",
+            1000,
+        );
         assert_eq!(
             jobs.iter().map(Job::name).collect::<Vec<_>>(),
             ["x", "2", "3", "9"]
@@ -279,7 +293,10 @@ mod tests {
     #[test]
     fn a_row_beyond_the_limit_does_not_hide_the_next() {
         let long = "x".repeat(50);
-        let jobs = jobs(&format!("{{\"text\": \"{long}\"}}\n{{\"text\": \"Cook\"}}\n"), 30);
+        let jobs = jobs(
+            &format!("{{\"text\": \"{long}\"}}\n{{\"text\": \"Cook\"}}\n"),
+            30,
+        );
         assert!(matches!(jobs[0].input, Input::Unread(_)));
         assert!(matches!(jobs[1].input, Input::Text { .. }));
     }

@@ -43,7 +43,10 @@ impl Sink {
         // A link stays a link, and devices and pipes are written to as they are.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let existing = fs::metadata(&path).ok();
-        if existing.as_ref().is_some_and(|existing| !existing.is_file()) {
+        if existing
+            .as_ref()
+            .is_some_and(|existing| !existing.is_file())
+        {
             return Ok(Self {
                 writer: Writer::File(BufWriter::new(File::create(&path)?)),
                 pending: None,

@@ -47,13 +47,23 @@ fn evidence(evidence: &Evidence) -> String {
         Stated::Vague => ", vague",
     };
     let quote = quoted(&evidence.text);
-    let place = evidence.block.map_or_else(String::new, |block| format!(", block {block}"));
-    owned(&format!("{quote} (rule {}, {source}{place}{firm})", evidence.rule))
+    let place = evidence
+        .block
+        .map_or_else(String::new, |block| format!(", block {block}"));
+    owned(&format!(
+        "{quote} (rule {}, {source}{place}{firm})",
+        evidence.rule
+    ))
 }
 
 /// Why a line is in the summary.
 pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
-    let place = format!("score {:.2}, {}, block {}", line.score, line.section.name(), line.block);
+    let place = format!(
+        "score {:.2}, {}, block {}",
+        line.score,
+        line.section.name(),
+        line.block
+    );
     let requirement = posting
         .requirements
         .iter()
@@ -70,7 +80,10 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
         PriorityBasis::Clause => "by its own words",
         PriorityBasis::Default => "by default",
     };
-    let mut lines = vec![format!("{place}; rank {}, {priority} {basis}", requirement.rank)];
+    let mut lines = vec![format!(
+        "{place}; rank {}, {priority} {basis}",
+        requirement.rank
+    )];
     if !requirement.why.is_empty() {
         lines.push(owned(&requirement.why.join("; ")));
     }
@@ -81,7 +94,10 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
 pub(super) fn skill(skill: &Skill) -> Vec<String> {
     let mut reason = format!("score {:.2}, {}×", skill.score, skill.mentions);
     if !skill.aliases_seen.is_empty() {
-        reason.push_str(&format!(", as {}", quoted(&skill.aliases_seen.join("”, “"))));
+        reason.push_str(&format!(
+            ", as {}",
+            quoted(&skill.aliases_seen.join("”, “"))
+        ));
     }
     if !skill.why.is_empty() {
         reason.push_str(&format!("; {}", skill.why.join("; ")));

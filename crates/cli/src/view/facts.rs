@@ -26,20 +26,46 @@ pub(super) fn facts(posting: &Posting, explain: bool) -> Vec<Fact> {
         (
             "Workplace",
             &["workplace"],
-            posting.workplace.map(|place| words::workplace(place).to_owned()),
+            posting
+                .workplace
+                .map(|place| words::workplace(place).to_owned()),
         ),
         ("Type", &["employment_types"], joined(types)),
-        ("Length", &["duration"], posting.duration.as_ref().and_then(words::length)),
-        ("Start", &["start_date"], posting.start_date.as_deref().map(date)),
-        ("Pay", &["salary"], posting.salary.as_ref().and_then(words::pay)),
-        ("Deadline", &["valid_through"], posting.valid_through.as_deref().map(date)),
+        (
+            "Length",
+            &["duration"],
+            posting.duration.as_ref().and_then(words::length),
+        ),
+        (
+            "Start",
+            &["start_date"],
+            posting.start_date.as_deref().map(date),
+        ),
+        (
+            "Pay",
+            &["salary"],
+            posting.salary.as_ref().and_then(words::pay),
+        ),
+        (
+            "Deadline",
+            &["valid_through"],
+            posting.valid_through.as_deref().map(date),
+        ),
         (
             "Asks",
             &["experience_years", "education", "languages", "seniority"],
             asks(posting),
         ),
-        ("Hours", &["hours"], posting.hours.as_ref().and_then(words::hours)),
-        ("Travel", &["travel"], posting.travel.as_ref().map(words::travel)),
+        (
+            "Hours",
+            &["hours"],
+            posting.hours.as_ref().and_then(words::hours),
+        ),
+        (
+            "Travel",
+            &["travel"],
+            posting.travel.as_ref().map(words::travel),
+        ),
         ("Permit", &["work_authorization"], permit(posting)),
     ];
     lines
@@ -66,8 +92,17 @@ fn joined(parts: Vec<&str>) -> Option<String> {
 /// Experience, education and languages in one line: what decides first whether to read on.
 fn asks(posting: &Posting) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(posting.seniority.map(|level| format!("{} level", words::seniority(level))));
-    parts.extend(posting.experience_years.as_ref().and_then(words::experience));
+    parts.extend(
+        posting
+            .seniority
+            .map(|level| format!("{} level", words::seniority(level))),
+    );
+    parts.extend(
+        posting
+            .experience_years
+            .as_ref()
+            .and_then(words::experience),
+    );
     parts.extend(posting.education.as_ref().map(words::education));
     parts.extend(posting.languages.iter().map(words::language));
     (!parts.is_empty()).then(|| parts.join("; "))
@@ -93,14 +128,25 @@ fn permit(posting: &Posting) -> Option<String> {
         })
         .collect();
     parts.extend(words::places(&places, None).map(|names| format!("right to work: {names}")));
-    parts.extend(permit.clearance.as_ref().map(|what| format!("clearance: {what}")));
+    parts.extend(
+        permit
+            .clearance
+            .as_ref()
+            .map(|what| format!("clearance: {what}")),
+    );
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// What the page says elsewhere against a fact, in a few words.
 fn conflict(posting: &Posting, name: &str) -> Option<String> {
-    let conflict = posting.conflicts.iter().find(|conflict| conflict.fact == name)?;
-    Some(owned(&format!("elsewhere the page says {}", other(conflict))))
+    let conflict = posting
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.fact == name)?;
+    Some(owned(&format!(
+        "elsewhere the page says {}",
+        other(conflict)
+    )))
 }
 
 /// The other value in words; as JSON where this program has no words for it.
@@ -111,7 +157,9 @@ fn other(conflict: &Conflict) -> String {
     }
     let words = match conflict.fact.as_str() {
         "salary" => read::<Salary>(value).as_ref().and_then(words::pay),
-        "duration" => read::<EngagementDuration>(value).as_ref().and_then(words::length),
+        "duration" => read::<EngagementDuration>(value)
+            .as_ref()
+            .and_then(words::length),
         "workplace" => read::<Workplace>(value).map(|place| words::workplace(place).to_owned()),
         "locations" => read::<Vec<Location>>(value).and_then(|all| words::places(&all, None)),
         "employment_types" => read::<Vec<EmploymentType>>(value)

@@ -52,7 +52,11 @@ fn skills(out: &mut String, view: &View) {
         view.skills.iter().for_each(|skill| item(out, skill));
         return;
     }
-    let names: Vec<_> = view.skills.iter().map(|skill| escape(&skill.text).into()).collect();
+    let names: Vec<_> = view
+        .skills
+        .iter()
+        .map(|skill| escape(&skill.text).into())
+        .collect();
     let _ = writeln!(out, "{}", super::listed(&names, ", ", view.more_skills));
 }
 
@@ -72,7 +76,11 @@ fn foot(out: &mut String, view: &View) {
         let _ = writeln!(out, "- and {} more", view.more_left_out);
     }
     if !view.unsaid.is_empty() {
-        let _ = writeln!(out, "\n**Does not say:** {}", escape(&view.unsaid.join(", ")));
+        let _ = writeln!(
+            out,
+            "\n**Does not say:** {}",
+            escape(&view.unsaid.join(", "))
+        );
     }
 }
 
@@ -109,7 +117,10 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
-        assert_eq!(escape("C# & <b>C++</b>"), r"C\# &amp; &lt;b&gt;C++&lt;/b&gt;");
+        assert_eq!(
+            escape("C# & <b>C++</b>"),
+            r"C\# &amp; &lt;b&gt;C++&lt;/b&gt;"
+        );
         assert_eq!(escape("1. [a](b)"), r"1\. \[a\](b)");
         assert_eq!(escape("- x_y *z* $150k"), r"\- x\_y \*z\* \$150k");
         assert_eq!(escape("Version 2.5 - stable"), "Version 2.5 - stable");

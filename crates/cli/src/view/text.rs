@@ -121,7 +121,12 @@ impl Page {
 
     fn reasons(&mut self, why: &[String], indent: &str) {
         for reason in why {
-            self.wrapped_after(&format!("{indent}< "), reason, &format!("{indent}  "), QUIET);
+            self.wrapped_after(
+                &format!("{indent}< "),
+                reason,
+                &format!("{indent}  "),
+                QUIET,
+            );
         }
     }
 
@@ -136,7 +141,11 @@ impl Page {
             }
             return;
         }
-        let names: Vec<_> = view.skills.iter().map(|skill| skill.text.as_str().into()).collect();
+        let names: Vec<_> = view
+            .skills
+            .iter()
+            .map(|skill| skill.text.as_str().into())
+            .collect();
         let list = super::listed(&names, ", ", view.more_skills);
         self.wrapped_after("  ", &list, "  ", Style::new());
     }
@@ -149,7 +158,11 @@ impl Page {
         if let Some(coverage) = &view.coverage {
             let mut line = coverage.clone();
             if !view.left_out.is_empty() {
-                let names: Vec<_> = view.left_out.iter().map(|text| text.as_str().into()).collect();
+                let names: Vec<_> = view
+                    .left_out
+                    .iter()
+                    .map(|text| text.as_str().into())
+                    .collect();
                 line.push_str("; left out: ");
                 line.push_str(&super::listed(&names, " | ", view.more_left_out));
             }

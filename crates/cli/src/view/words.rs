@@ -23,7 +23,10 @@ pub(super) fn beginning(text: &str, characters: usize) -> Cow<'_, str> {
         .rfind(' ')
         .filter(|&at| at > cut / 2)
         .unwrap_or(cut);
-    Cow::Owned(format!("{}…", text[..at].trim_end_matches([' ', ',', ';', ':'])))
+    Cow::Owned(format!(
+        "{}…",
+        text[..at].trim_end_matches([' ', ',', ';', ':'])
+    ))
 }
 
 /// A figure of money: thousands apart, cents only where there are any.
@@ -96,7 +99,11 @@ pub(super) fn length(duration: &EngagementDuration) -> Option<String> {
         .into_iter()
         .flatten()
         .all(|months| months >= 12.0 && months % 12.0 == 0.0);
-    let (unit, size) = if whole_years { ("year", 12.0) } else { ("month", 1.0) };
+    let (unit, size) = if whole_years {
+        ("year", 12.0)
+    } else {
+        ("month", 1.0)
+    };
     let mut parts = Vec::new();
     if duration.permanent {
         parts.push("permanent".to_owned());
@@ -232,7 +239,11 @@ pub(super) fn seniority(seniority: Seniority) -> &'static str {
 /// "at least 3 years of project management".
 pub(super) fn experience(years: &ExperienceYears) -> Option<String> {
     let span = range(years.min, years.max, "at least ", number)?;
-    let unit = if span.ends_with(" 1") || span == "1" { "year" } else { "years" };
+    let unit = if span.ends_with(" 1") || span == "1" {
+        "year"
+    } else {
+        "years"
+    };
     Some(match &years.subject {
         Some(subject) => format!("{span} {unit} ({subject})"),
         None => format!("{span} {unit} of experience"),
@@ -330,10 +341,7 @@ pub(super) fn hours(hours: &Hours) -> Option<String> {
         WorkPattern::Weekend => "weekends",
         WorkPattern::Flexible => "flexible",
     });
-    let parts: Vec<String> = span
-        .into_iter()
-        .chain(pattern.map(str::to_owned))
-        .collect();
+    let parts: Vec<String> = span.into_iter().chain(pattern.map(str::to_owned)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -362,7 +370,13 @@ mod tests {
             })
         };
         assert_eq!(
-            pay_of(Some(52_000.0), Some(60_000.0), "EUR", Some(PayPeriod::Year), Some(true)),
+            pay_of(
+                Some(52_000.0),
+                Some(60_000.0),
+                "EUR",
+                Some(PayPeriod::Year),
+                Some(true)
+            ),
             Some("EUR 52,000 to 60,000 a year, gross".to_owned())
         );
         assert_eq!(
@@ -403,14 +417,21 @@ mod tests {
             ..Location::default()
         };
         assert_eq!(
-            places(&[of(None, "NL"), of(None, "GB")], Some(LocationsMode::MayVary)).unwrap(),
+            places(
+                &[of(None, "NL"), of(None, "GB")],
+                Some(LocationsMode::MayVary)
+            )
+            .unwrap(),
             "Netherlands, United Kingdom (may vary)"
         );
         assert_eq!(
             places(&[of(Some("Lyon"), "FR"), of(Some("Bern"), "CH")], None).unwrap(),
             "Lyon, France; Bern, Switzerland"
         );
-        assert_eq!(places(&[of(Some("Singapore"), "SG")], None).unwrap(), "Singapore");
+        assert_eq!(
+            places(&[of(Some("Singapore"), "SG")], None).unwrap(),
+            "Singapore"
+        );
         assert_eq!(places(&[], None), None);
     }
 
