@@ -31,6 +31,8 @@ const FADE: f32 = 0.11;
 const FLOOR: f32 = 0.4;
 /// Cost of a change of label between lines of one list.
 const CHANGE_IN_LIST: f32 = 3.2;
+/// Cost of a change where a list ends.
+const CHANGE_AFTER_LIST: f32 = 0.6;
 /// Cost of a change between other neighbours.
 const CHANGE: f32 = 1.3;
 /// Cost of a change between must and wish, or pay and benefits: they share lists.
@@ -230,7 +232,7 @@ fn score(
         }
         if progress[line.segment].ended && !line.in_list {
             // What follows a list without a heading is more often about the employer.
-            scores.add(SectionKind::Company as usize, 0.8);
+            scores.add(SectionKind::Company as usize, 1.0);
             scores.add(SectionKind::Legal as usize, 0.4);
             scores.add(SectionKind::Apply as usize, 0.4);
         }
@@ -364,10 +366,10 @@ fn change(last: &Line, line: &Line, from: usize, to: usize) -> f32 {
     {
         return CHANGE_TO_KIN;
     }
-    if last.in_list && line.in_list {
-        CHANGE_IN_LIST
-    } else {
-        CHANGE
+    match (last.in_list, line.in_list) {
+        (true, true) => CHANGE_IN_LIST,
+        (true, false) => CHANGE_AFTER_LIST,
+        _ => CHANGE,
     }
 }
 
