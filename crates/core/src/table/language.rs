@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use once_cell::sync::OnceCell;
 
+use super::marks::Marks;
 use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
@@ -33,6 +34,8 @@ pub(crate) struct LanguageTables {
     pub(crate) cues: Cues,
     pub(crate) requirements: RequirementWords,
     pub(crate) furniture: Furniture,
+    /// Words of clauses, kinds and connectors, ready for lookup.
+    pub(crate) marks: Marks,
     /// The vocabulary of skills, and the words around skills.
     pub(crate) skills: SkillTable,
     /// Rules of the facts.
@@ -84,12 +87,14 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
     let headings = parse("headings.toml", folder.headings)?;
     let cues = parse("cues.toml", folder.cues)?;
     let furniture = parse("furniture.toml", folder.furniture)?;
+    let requirements: RequirementWords = parse("requirements.toml", folder.requirements)?;
     Ok(LanguageTables {
+        marks: Marks::of(&requirements, &words),
         code: folder.code,
         phrases: Phrases::build(&words, &headings, &cues, &furniture),
         headings,
         cues,
-        requirements: parse("requirements.toml", folder.requirements)?,
+        requirements,
         furniture,
         skills: SkillTable::new(folder.skills, &words)?,
         rules,

@@ -5,6 +5,7 @@
 
 pub(crate) mod language;
 pub(crate) mod lexicon;
+pub(crate) mod marks;
 mod meaning;
 pub(crate) mod phrases;
 pub(crate) mod rows;

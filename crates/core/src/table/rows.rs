@@ -158,13 +158,20 @@ pub(crate) enum Reach {
 pub(crate) struct RequirementWords {
     pub(crate) clause: Vec<ClauseRow>,
     pub(crate) kind: Vec<KindRow>,
+    #[serde(default)]
+    pub(crate) at_least: Vec<AtLeastRow>,
 }
 
 /// Words of a clause that make a line a must or a wish, whatever its heading says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClauseRow {
-    pub(crate) priority: Priority,
+    /// What the words make the line; `None` for phrases that hold such a word and mean neither.
+    #[serde(default)]
+    pub(crate) priority: Option<Priority>,
+    /// The words point at what follows them ("ideally"), not at what stands before ("is a plus").
+    #[serde(default)]
+    pub(crate) forward: bool,
     pub(crate) words: Vec<String>,
     pub(crate) yes: Vec<String>,
     #[serde(default)]
@@ -176,6 +183,18 @@ pub(crate) struct ClauseRow {
 #[serde(deny_unknown_fields)]
 pub(crate) struct KindRow {
     pub(crate) kind: RequirementKind,
+    pub(crate) words: Vec<String>,
+    pub(crate) yes: Vec<String>,
+    #[serde(default)]
+    pub(crate) no: Vec<String>,
+}
+
+/// Words before an enumeration of which so many are enough.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AtLeastRow {
+    /// How many.
+    pub(crate) count: u8,
     pub(crate) words: Vec<String>,
     pub(crate) yes: Vec<String>,
     #[serde(default)]

@@ -1,0 +1,124 @@
+//! What is known of a page's places before its requirements are read: skills, years, degrees and
+//! human languages.
+
+use std::ops::Range;
+
+use crate::posting::{EducationLevel, Expr};
+use crate::reading::Reading;
+use crate::skills::Mention;
+
+use super::pieces::Leaf;
+
+/// An amount of experience at a place of the page's text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Years {
+    pub(super) range: Range<usize>,
+    pub(super) min: Option<f64>,
+    pub(super) max: Option<f64>,
+}
+
+/// Places of a page at which something is named; all in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Known<'m> {
+    pub(super) mentions: &'m [Mention],
+    pub(super) years: Vec<Years>,
+    pub(super) degrees: Vec<(Range<usize>, EducationLevel)>,
+    pub(super) languages: Vec<Range<usize>>,
+}
+
+impl<'m> Known<'m> {
+    /// Reads the facts' rules once for the whole page.
+    pub(super) fn of(reading: &Reading<'_>, mentions: &'m [Mention]) -> Self {
+        let _ = reading;
+        Self {
+            mentions,
+            ..Self::default()
+        }
+    }
+
+    /// Mentions of skills inside a range, without overlap.
+    pub(super) fn mentions(&self, range: &Range<usize>) -> impl Iterator<Item = &'m Mention> {
+        let (start, end) = (range.start, range.end);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.range.start < start);
+        let mut done = start;
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.range.start < end)
+            .filter(move |mention| {
+                let fits = mention.range.start >= done && mention.range.end <= end;
+                if fits {
+                    done = mention.range.end;
+                }
+                fits
+            })
+    }
+
+    /// Amounts of experience inside a range.
+    pub(super) fn years(&self, range: &Range<usize>) -> &[Years] {
+        let first = self.years.partition_point(|y| y.range.start < range.start);
+        let last = self.years.partition_point(|y| y.range.start < range.end);
+        &self.years[first..last.max(first)]
+    }
+
+    /// Human languages inside a range.
+    pub(super) fn languages(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.languages.partition_point(|l| l.start < range.start);
+        let end = range.end;
+        self.languages[first..]
+            .iter()
+            .take_while(move |language| language.start < end)
+    }
+
+    /// What is named inside a range: degrees and skills, in reading order, without overlap.
+    pub(super) fn leaves(&self, range: &Range<usize>) -> Vec<Leaf> {
+        let mut leaves: Vec<Leaf> = self
+            .degrees
+            .iter()
+            .filter(|(place, _)| range.start <= place.start && place.end <= range.end)
+            .map(|(place, level)| Leaf {
+                range: place.clone(),
+                expr: Expr::Degree {
+                    degree: *level,
+                    or_years: None,
+                },
+                generic: false,
+            })
+            .collect();
+        for mention in self.mentions(range) {
+            let overlaps = |leaf: &Leaf| {
+                leaf.range.start < mention.range.end && mention.range.start < leaf.range.end
+            };
+            if !leaves.iter().any(overlaps) {
+                leaves.push(Leaf {
+                    range: mention.range.clone(),
+                    expr: Expr::Skill {
+                        skill: mention.name.clone(),
+                    },
+                    generic: is_generic(mention),
+                });
+            }
+        }
+        leaves.sort_by_key(|leaf| leaf.range.start);
+        leaves
+    }
+}
+
+/// Whether a mention may only name a sort of thing: products have a name of their own, and kinds
+/// of skill that hold products only are never generic.
+fn is_generic(mention: &Mention) -> bool {
+    const PRODUCTS: [&str; 6] = [
+        "language",
+        "framework",
+        "library",
+        "database",
+        "certificate",
+        "licence",
+    ];
+    let lower = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    let named = !mention.name.split_whitespace().skip(1).any(lower);
+    !(PRODUCTS.contains(&mention.kind) && named)
+        && !mention.name.chars().skip(1).any(char::is_uppercase)
+        && mention.name.contains(' ')
+}

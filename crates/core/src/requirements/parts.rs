@@ -1,0 +1,362 @@
+//! The parts of a line that ask something each, and what their clauses say of them.
+
+use std::ops::Range;
+
+use crate::page::Page;
+use crate::posting::Priority;
+use crate::table::Languages;
+use crate::table::marks::{ClauseMark, Connector};
+use crate::text::sentences::sentences;
+use crate::text::tokens::Token;
+
+/// A part of a line that asks something by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Its place in the page's text.
+    pub(crate) range: Range<usize>,
+    /// What its clause says, and the words that say so.
+    pub(crate) clause: Option<(Say, Range<usize>)>,
+}
+
+/// What a clause says of what it stands with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Say {
+    /// A must or a wish.
+    Is(Priority),
+    /// It is not needed at all.
+    Unneeded,
+}
+
+/// What the words of a line say of its priority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Must or wish.
+    pub(crate) priority: Priority,
+    /// It holds for the whole line, not only for a tail of it.
+    pub(crate) whole_line: bool,
+    /// The words that say so: a range of the page's text.
+    pub(crate) words: Range<usize>,
+}
+
+/// Share of a line, in percent, that parts of one priority must cover to speak for all of it.
+const WHOLE_PERCENT: usize = 65;
+
+/// Reads what the clause words of a line say of its priority, whatever its heading says: "… is a
+/// plus" makes the line a wish, a tail "…; Scala is a plus" does not.
+///
+/// `range` is a range of the page's text inside one block.
+pub(crate) fn clause_priority(
+    page: &Page,
+    range: Range<usize>,
+    languages: &Languages,
+) -> Option<Clause> {
+    let parts = parts(page, range.clone(), languages);
+    let said = |part: &Part| match &part.clause {
+        Some((Say::Is(priority), words)) => Some((*priority, words.clone())),
+        _ => None,
+    };
+    let (priority, words) = parts.iter().find_map(said)?;
+    let covered: usize = parts
+        .iter()
+        .filter(|part| said(part).is_some_and(|(p, _)| p == priority))
+        .map(|part| part.range.len())
+        .sum();
+    Some(Clause {
+        priority,
+        whole_line: covered * 100 >= range.len() * WHOLE_PERCENT,
+        words,
+    })
+}
+
+/// Cuts a line into the parts that ask something each.
+///
+/// `range` is a range of the page's text inside one block.
+pub(crate) fn parts(page: &Page, range: Range<usize>, languages: &Languages) -> Vec<Part> {
+    let tokens = tokens_in(page, &range);
+    let line = Line {
+        page,
+        languages,
+        tokens,
+        marks: marks(page, tokens, languages),
+    };
+    let mut out = Vec::new();
+    let abbreviations = &languages.own().words.abbreviations;
+    let text = &page.text[range.clone()];
+    let pieces = if line.tokens.len() < 6 {
+        vec![0..text.len()]
+    } else {
+        sentences(text, abbreviations)
+    };
+    for sentence in pieces {
+        let sentence = sentence.start + range.start..sentence.end + range.start;
+        for half in line.halves(sentence) {
+            line.cut_tail(half, &mut out, 0);
+        }
+    }
+    carry_lead_in(page, &mut out);
+    out
+}
+
+/// A wish before a colon ("Nice to have: X; Y") holds for the parts after it too.
+fn carry_lead_in(page: &Page, parts: &mut [Part]) {
+    let mut carried: Option<(Say, Range<usize>)> = None;
+    for part in parts {
+        match &part.clause {
+            Some((say, words)) => {
+                let after = &page.text[words.end..part.range.end];
+                carried = after
+                    .trim_start_matches([')', '*', ' '])
+                    .starts_with(':')
+                    .then(|| (*say, words.clone()));
+            }
+            None => part.clause.clone_from(&carried),
+        }
+    }
+}
+
+/// The tokens of the page that lie in a range inside one block.
+pub(super) fn tokens_in<'p>(page: &'p Page, range: &Range<usize>) -> &'p [Token] {
+    let first = page
+        .tokens
+        .partition_point(|token| (token.start as usize) < range.start);
+    let last = page
+        .tokens
+        .partition_point(|token| (token.end as usize) <= range.end);
+    page.tokens.get(first..last).unwrap_or_default()
+}
+
+/// A clause mark and its place in the page's text.
+type Mark = (ClauseMark, Range<usize>);
+
+/// The clause marks of a line in reading order, of the posting's own language before others.
+fn marks(page: &Page, tokens: &[Token], languages: &Languages) -> Vec<Mark> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let best = languages
+            .tables
+            .iter()
+            .filter_map(|tables| tables.marks.clause_at(&page.text, tokens, at))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let Some((mark, len)) = best else {
+            at += 1;
+            continue;
+        };
+        let place = tokens[at].start as usize..tokens[at + len - 1].end as usize;
+        found.push((mark, place));
+        at += len;
+    }
+    found
+}
+
+/// A line with what was looked up of it.
+struct Line<'p> {
+    page: &'p Page,
+    languages: &'p Languages,
+    tokens: &'p [Token],
+    marks: Vec<Mark>,
+}
+
+impl Line<'_> {
+    fn tokens(&self, range: &Range<usize>) -> &[Token] {
+        let first = self
+            .tokens
+            .partition_point(|token| (token.start as usize) < range.start);
+        let last = self
+            .tokens
+            .partition_point(|token| (token.end as usize) <= range.end);
+        self.tokens.get(first..last).unwrap_or_default()
+    }
+
+    /// Number of words of a range that carry content and are no part of a clause mark.
+    fn content(&self, range: &Range<usize>) -> usize {
+        let tokens = self.tokens(range);
+        let is_marked = |token: &Token| {
+            self.marks
+                .iter()
+                .any(|(_, place)| place.contains(&(token.start as usize)))
+        };
+        (0..tokens.len())
+            .filter(|&at| !is_marked(&tokens[at]) && self.connector(tokens, at).is_none())
+            .count()
+    }
+
+    fn connector(&self, tokens: &[Token], at: usize) -> Option<Connector> {
+        self.languages
+            .tables
+            .iter()
+            .find_map(|tables| tables.marks.connector_at(&self.page.text, tokens, at))
+            .map(|(connector, _)| connector)
+    }
+
+    fn marks_in<'m>(&'m self, range: &Range<usize>) -> impl Iterator<Item = &'m Mark> {
+        let range = range.clone();
+        self.marks
+            .iter()
+            .filter(move |(_, place)| range.start <= place.start && place.end <= range.end)
+    }
+
+    /// Cuts at semicolons where every piece asks something by itself.
+    fn halves(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
+        let text = &self.page.text[sentence.clone()];
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        let mut depth = 0_i32;
+        for (at, c) in text.char_indices() {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth -= 1,
+                ';' if depth <= 0 => {
+                    pieces.push(trim(self.page, sentence.start + from..sentence.start + at));
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+        pieces.push(trim(self.page, sentence.start + from..sentence.end));
+        pieces.retain(|piece| !self.tokens(piece).is_empty());
+        let alone = |piece: &Range<usize>| {
+            self.content(piece) >= 2
+                || self.content(piece) >= 1 && self.marks_in(piece).next().is_some()
+        };
+        let any_clause = pieces
+            .iter()
+            .any(|piece| self.marks_in(piece).next().is_some());
+        if pieces.len() > 1 && (any_clause || pieces.iter().all(alone)) {
+            pieces
+        } else {
+            vec![sentence]
+        }
+    }
+
+    /// Cuts off a tail that has a clause of its own: behind a comma, in parentheses, or after
+    /// words that point ahead.
+    fn cut_tail(&self, part: Range<usize>, out: &mut Vec<Part>, depth: usize) {
+        let wish = self
+            .marks_in(&part)
+            .filter(|(mark, _)| matches!(mark, ClauseMark::Preferred | ClauseMark::PreferredAhead))
+            .last();
+        if depth < 4
+            && let Some((mark, place)) = wish
+            && let Some((head, tail)) = self.tail(&part, *mark, place)
+        {
+            self.cut_tail(head, out, depth + 1);
+            out.push(Part {
+                clause: Some((Say::Is(Priority::Preferred), place.clone())),
+                range: tail,
+            });
+            return;
+        }
+        out.push(Part {
+            clause: self.say(&part),
+            range: part,
+        });
+    }
+
+    /// Head and tail of a part, where the wish at `place` concerns only the tail.
+    fn tail(
+        &self,
+        part: &Range<usize>,
+        mark: ClauseMark,
+        place: &Range<usize>,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        let cut = if let Some(inside) = self.parentheses(part, place) {
+            if self.content(&inside) == 0 {
+                return None;
+            }
+            // What follows the parentheses belongs to the head; the two cannot be one quote.
+            let after = inside.end..part.end;
+            (self.content(&after) == 0).then_some((part.start..inside.start, inside))?
+        } else if mark == ClauseMark::PreferredAhead {
+            (part.start..place.start, place.start..part.end)
+        } else {
+            let comma = self.last_comma(part, place.start)?;
+            let tail = trim(self.page, comma + 1..part.end);
+            let first = self.tokens(&tail);
+            let joined = matches!(
+                self.connector(first, 0),
+                Some(Connector::And | Connector::Or)
+            );
+            let own = self
+                .marks_in(&(part.start..comma))
+                .any(|(mark, _)| *mark == ClauseMark::Required);
+            if joined && !own || self.content(&tail) == 0 {
+                return None;
+            }
+            (part.start..comma, tail)
+        };
+        let head = trim(self.page, cut.0);
+        let tail = trim(self.page, cut.1);
+        (self.content(&head) >= 2).then_some((head, tail))
+    }
+
+    /// The inside of the parentheses around `place`.
+    fn parentheses(&self, part: &Range<usize>, place: &Range<usize>) -> Option<Range<usize>> {
+        let before = &self.page.text[part.start..place.start];
+        let open = before.rfind(['(', '['])?;
+        if before[open..].contains([')', ']']) {
+            return None;
+        }
+        let after = &self.page.text[place.end..part.end];
+        let close = after.find([')', ']']).unwrap_or(after.len());
+        Some(part.start + open + 1..place.end + close)
+    }
+
+    /// The last comma outside parentheses before `end`.
+    fn last_comma(&self, part: &Range<usize>, end: usize) -> Option<usize> {
+        let mut depth = 0_i32;
+        for (at, c) in self.page.text[part.start..end].char_indices().rev() {
+            match c {
+                ')' | ']' => depth += 1,
+                '(' | '[' => depth -= 1,
+                ',' if depth == 0 => return Some(part.start + at),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What the clause marks of a part say of it.
+    fn say(&self, part: &Range<usize>) -> Option<(Say, Range<usize>)> {
+        let mut must = None;
+        let mut negation: Option<usize> = None;
+        for (mark, place) in self.marks_in(part) {
+            match mark {
+                ClauseMark::Preferred | ClauseMark::PreferredAhead => {
+                    return Some((Say::Is(Priority::Preferred), place.clone()));
+                }
+                ClauseMark::Negation => negation = Some(place.end),
+                ClauseMark::Required => {
+                    let near = negation
+                        .is_some_and(|end| self.tokens(&(end..place.start)).len() <= NEGATION);
+                    let say = if near {
+                        Say::Unneeded
+                    } else {
+                        Say::Is(Priority::Required)
+                    };
+                    must = must.or(Some((say, place.clone())));
+                }
+                ClauseMark::Neither => {}
+            }
+        }
+        must
+    }
+}
+
+/// A negation reaches over so many words.
+const NEGATION: usize = 5;
+
+/// A range without the white space and the joining punctuation at its ends.
+fn trim(page: &Page, range: Range<usize>) -> Range<usize> {
+    if range.start >= range.end {
+        return range.start..range.start;
+    }
+    let text = &page.text[range.clone()];
+    let ends: &[_] = &[' ', ',', ';', '(', '[', '–', '-', '*'];
+    let start = text.len() - text.trim_start_matches([' ', ',', ';', '–']).len();
+    let kept = text.trim_end_matches(ends).len().max(start);
+    range.start + start..range.start + kept
+}
+
+#[cfg(test)]
+mod tests;
