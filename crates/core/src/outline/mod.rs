@@ -2,7 +2,10 @@
 
 mod classify;
 mod cues;
+mod decode;
 mod headings;
+mod score;
+mod segment;
 mod title;
 
 use std::ops::Range;
