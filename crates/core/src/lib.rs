@@ -16,6 +16,8 @@ mod schema;
 mod skills;
 mod summary;
 mod table;
+#[cfg(test)]
+pub(crate) mod testing;
 mod text;
 
 pub use error::Error;

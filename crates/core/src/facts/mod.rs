@@ -7,7 +7,7 @@ mod dates;
 mod duration;
 mod education;
 mod employment;
-mod experience;
+pub(crate) mod experience;
 mod hours;
 mod job_id;
 mod languages;

@@ -106,7 +106,7 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
 /// a month's name, `{hours}`, `{days}`, `{weeks}`, `{months}`, `{years}` the names of units.
 fn macros(words: &Words) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    let mut numbers = vec![r"\d{1,3}(?:[.,]\d{1,2})?".to_owned()];
+    let mut numbers = vec![r"[0-9]{1,3}(?:[.,][0-9]{1,2})?".to_owned()];
     numbers.extend(longest_first(words.numbers.keys()));
     out.insert("num".to_owned(), numbers.join("|"));
     if !words.months.is_empty() {

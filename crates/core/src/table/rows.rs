@@ -231,6 +231,9 @@ pub(crate) struct Words {
     /// Words that leave an enumeration open ("e.g.", "or equivalent", "such as").
     #[serde(default)]
     pub(crate) open: Vec<String>,
+    /// Words between the two ends of a range of figures ("to", "and").
+    #[serde(default)]
+    pub(crate) ranges: Vec<String>,
     /// Words after which a skill is named ("experience with", "proficient in").
     #[serde(default)]
     pub(crate) skill_markers: Vec<String>,
