@@ -126,12 +126,21 @@ mod tests {
     fn figures_of_an_engagement() {
         let both = |n| months(Some(n), Some(n));
         assert_eq!(read("en", "A 6-month contract in our lab"), both(6.0));
-        assert_eq!(read("en", "Duration: 3 to 5 months"), months(Some(3.0), Some(5.0)));
+        assert_eq!(
+            read("en", "Duration: 3 to 5 months"),
+            months(Some(3.0), Some(5.0))
+        );
         assert_eq!(read("en", "Contract length: 26 weeks"), both(6.0));
-        assert_eq!(read("en", "Internship of up to 6 months"), months(None, Some(6.0)));
+        assert_eq!(
+            read("en", "Internship of up to 6 months"),
+            months(None, Some(6.0))
+        );
         assert_eq!(read("en", "Duration: 9+ months"), months(Some(9.0), None));
         assert_eq!(read("en", "a two-year fixed-term position"), both(24.0));
-        assert_eq!(read("de", "Die Stelle ist auf 2 Jahre befristet."), both(24.0));
+        assert_eq!(
+            read("de", "Die Stelle ist auf 2 Jahre befristet."),
+            both(24.0)
+        );
         assert_eq!(read("fr", "CDD de 6 mois à Nantes"), both(6.0));
     }
 

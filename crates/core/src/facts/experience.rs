@@ -136,7 +136,8 @@ fn from_data(reading: &Reading<'_>) -> Option<Candidate<ExperienceYears>> {
         }),
         evidence: Reading::data_evidence(
             &format!("monthsOfExperience: {months}"),
-            data.source.unwrap_or(crate::posting::EvidenceSource::Jsonld),
+            data.source
+                .unwrap_or(crate::posting::EvidenceSource::Jsonld),
             "data",
         ),
         weight: 5,
@@ -236,14 +237,26 @@ mod tests {
 
     #[test]
     fn figures_of_experience() {
-        assert_eq!(read("en", "6+ years of experience in baking"), Some((6.0, None)));
-        assert_eq!(read("en", "At least two years' experience"), Some((2.0, None)));
+        assert_eq!(
+            read("en", "6+ years of experience in baking"),
+            Some((6.0, None))
+        );
+        assert_eq!(
+            read("en", "At least two years' experience"),
+            Some((2.0, None))
+        );
         assert_eq!(
             read("en", "3-5 years of relevant work experience"),
             Some((3.0, Some(5.0)))
         );
-        assert_eq!(read("en", "Minimum of 2 years experience"), Some((2.0, None)));
-        assert_eq!(read("en", "6 months experience in a shop"), Some((0.5, None)));
+        assert_eq!(
+            read("en", "Minimum of 2 years experience"),
+            Some((2.0, None))
+        );
+        assert_eq!(
+            read("en", "6 months experience in a shop"),
+            Some((0.5, None))
+        );
         assert_eq!(
             read("de", "Mindestens 3 Jahre Berufserfahrung in der Pflege"),
             Some((3.0, None))
