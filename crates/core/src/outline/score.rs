@@ -15,6 +15,8 @@ const HEADING_WEIGHT: f32 = 4.2;
 const VAGUE_HEADING_WEIGHT: f32 = 2.0;
 /// What remains of a heading's say once its list has ended.
 const AFTER_LIST: f32 = 0.35;
+/// A line that says "required" in so many words has at least this much for it.
+const PLAIN_MUST: f32 = 9.0;
 /// What every further line under a heading takes off its say, down to a floor: a long list can
 /// leave its heading without a word.
 const FADE: f32 = 0.11;
@@ -57,12 +59,18 @@ pub(super) fn score(
     let mut previous: Option<SectionKind> = None;
     for line in lines.iter_mut() {
         let mut scores = cues.score(page, &line.range);
+        let asks = scores.of(SectionKind::Required as usize);
         let say = progress[line.segment].say(line.in_list, page.blocks[line.block].gap);
         if let Some(heading) = &segments[line.segment].heading {
             if let Some(kind) = heading.opens.and_then(Opens::section) {
                 previous = Some(kind);
             }
             under_heading(heading, previous, line.in_list, say, &mut scores);
+            let wished = heading.opens.and_then(Opens::section).or(previous);
+            if wished == Some(SectionKind::Preferred) && asks < PLAIN_MUST {
+                // What asks something ("experience with") asks it as a wish under such a heading.
+                scores.add(SectionKind::Preferred as usize, asks);
+            }
         }
         if progress[line.segment].ended && !line.in_list {
             // What follows a list without a heading is more often about the employer.
