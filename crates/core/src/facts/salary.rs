@@ -9,6 +9,7 @@
 mod currency;
 mod money;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::money::Sum;
@@ -33,8 +34,8 @@ struct Cues<'a> {
     upto: Vec<Hit<'a>>,
     gross: Vec<Hit<'a>>,
     scale: Vec<Hit<'a>>,
-    /// Country of the job, where something says so.
-    country: Option<String>,
+    /// Country of the job, where something says so; looked up when it matters.
+    country: OnceCell<Option<String>>,
 }
 
 /// Candidates for pay.
@@ -60,22 +61,15 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
 }
 
 fn from_text(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
-    let pay = reading.hits("salary.cue");
-    let period = reading.hits("salary.period");
-    let currency = reading.hits("salary.currency");
-    let has_sign = reading.page.text.contains(['$', '€', '£', '¥', '₹']);
-    if pay.is_empty() && period.is_empty() && currency.is_empty() && !has_sign {
-        return Vec::new();
-    }
     let cues = Cues {
-        period,
-        pay,
-        currency,
+        period: reading.hits("salary.period"),
+        pay: reading.hits("salary.cue"),
+        currency: reading.hits("salary.currency"),
         other: reading.hits("salary.other"),
         upto: reading.hits("salary.upto"),
         gross: reading.hits("salary.gross"),
         scale: reading.hits("salary.scale"),
-        country: country_of(reading),
+        country: OnceCell::new(),
     };
     reading
         .outline
@@ -147,7 +141,7 @@ fn candidate(
         .iter()
         .any(|cue| cue.start >= sum.range.end && cue.start - sum.range.end <= 30);
     let spoken = cue.is_some() || context.label;
-    if sum.currency.is_none() && !spoken {
+    if sum.currency.is_none() && !(spoken && is_bare_pay(context, sum, cue)) {
         return None;
     }
     let mut sum = sum.clone();
@@ -156,7 +150,7 @@ fn candidate(
     let currency = settle(cues, reading, sum.currency);
     let period = period_of(cues, context, &sum, end, from)
         .filter(|(period, _)| is_plausible(*period, &sum, currency));
-    let mut weight = place_weight(reading, context.block);
+    let mut weight = place_weight(reading, context.block, spoken);
     weight += if cue.is_some() { 10 } else { 0 };
     weight += if cue.is_some_and(|cue| cue.start < 12) {
         6
@@ -200,12 +194,32 @@ fn candidate(
     })
 }
 
+/// Whether a figure without a currency may be pay: right behind a word for pay, and no year.
+fn is_bare_pay(context: &Context<'_>, sum: &Sum, cue: Option<&Range<usize>>) -> bool {
+    let is_near = cue.is_none_or(|cue| {
+        let gap = context
+            .folded
+            .get(cue.end.min(sum.range.start)..sum.range.start);
+        gap.is_some_and(|gap| gap.len() <= 40 && !gap.bytes().any(|b| b.is_ascii_digit()))
+    });
+    let is_year = sum.max.is_none_or(|max| (1900.0..2100.0).contains(&max))
+        && (1900.0..2100.0).contains(&sum.min)
+        && sum.range.len() == 4;
+    is_near && !is_year
+}
+
 /// What the place of a sum in the posting adds to its weight.
-fn place_weight(reading: &Reading<'_>, block: usize) -> i32 {
+fn place_weight(reading: &Reading<'_>, block: usize, spoken: bool) -> i32 {
     match reading.outline.roles.get(block) {
         Some(Role::Meta | Role::Title) => 8,
         Some(Role::Item(SectionKind::Compensation)) => 8,
-        Some(Role::Item(SectionKind::Company | SectionKind::Legal)) => -12,
+        Some(Role::Item(SectionKind::Company | SectionKind::Legal)) => {
+            if spoken {
+                -6
+            } else {
+                -14
+            }
+        }
         Some(Role::Item(SectionKind::Benefits)) => -4,
         _ => 0,
     }
@@ -230,20 +244,28 @@ fn is_joint(
     let Some(text) = folded.get(gap.clone()) else {
         return false;
     };
-    let from = periods
+    let period = periods
         .iter()
-        .find(|p| p.start <= gap.start + 2 && p.start >= gap.start && p.end <= gap.end)
-        .map_or(0, |p| p.end - gap.start);
+        .find(|p| p.start <= gap.start + 2 && p.start >= gap.start && p.end <= gap.end);
+    let from = period.map_or(0, |p| p.end - gap.start);
     let joint = text
         .get(from..)
         .unwrap_or("")
-        .trim_matches([' ', '*', '+', '.']);
-    matches!(joint, "-" | "–" | "—" | "−" | "‑" | "~" | "→" | "--" | "/")
-        || reading
-            .languages
-            .tables
-            .iter()
-            .any(|tables| tables.words.ranges.iter().any(|word| word == joint))
+        .trim_matches([' ', '*', '+', '.', '(']);
+    if matches!(joint, "-" | "–" | "—" | "−" | "‑" | "~" | "→" | "--" | "/") {
+        return true;
+    }
+    let joins = |tail: &str, with_and: bool| {
+        reading.languages.tables.iter().any(|tables| {
+            let words = &tables.words;
+            words.ranges.iter().any(|word| word == tail)
+                && (with_and || !words.and.iter().chain(&words.or).any(|word| word == tail))
+        })
+    };
+    // "$61 an hour in one market up to $80": words may stand between the period and the joint.
+    let last = joint.rsplit(' ').next().unwrap_or("");
+    joins(joint, true)
+        || period.is_some() && !joint.contains([',', ';', ':', '(']) && joins(last, false)
 }
 
 /// The currency that a word right behind `end` names, and where the word ends.
@@ -441,22 +463,21 @@ fn is_upper_end(cues: &Cues<'_>, context: &Context<'_>, sum: &Sum) -> bool {
     })
 }
 
-/// ISO 4217 code of a currency; an ambiguous sign is settled by the country, the dollar without
-/// one is the American.
+/// ISO 4217 code of a currency; an ambiguous sign, or a missing one, is settled by the country of
+/// the job. The dollar without a country is the American.
 fn settle(
     cues: &Cues<'_>,
     reading: &Reading<'_>,
     sign: Option<&'static str>,
 ) -> Option<&'static str> {
-    let sign = sign?;
-    if !matches!(sign, "$" | "kr" | "¥") {
-        return Some(sign);
+    if sign.is_some_and(|sign| !matches!(sign, "$" | "kr" | "¥")) {
+        return sign;
     }
-    if let Some(code) = cues
-        .country
-        .as_deref()
-        .and_then(|c| currency::in_country(sign, c))
-    {
+    let country = cues.country.get_or_init(|| country_of(reading)).as_deref();
+    let Some(sign) = sign else {
+        return country.and_then(currency::of_country);
+    };
+    if let Some(code) = country.and_then(|country| currency::in_country(sign, country)) {
         return Some(code);
     }
     match (sign, reading.page.language.as_deref()) {
@@ -470,8 +491,8 @@ fn settle(
     }
 }
 
-/// Country (ISO 3166-1 alpha-2) of the job, as far as money needs it: the page's own data, or the
-/// first word of the rules of `salary.country`.
+/// Country (ISO 3166-1 alpha-2) of the job: the page's own data, the places of the job, or a word
+/// of the rules of `salary.country`.
 fn country_of(reading: &Reading<'_>) -> Option<String> {
     let data = reading
         .page
@@ -480,10 +501,14 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
         .flat_map(|data| &data.places)
         .find_map(|place| place.country.as_deref())
         .filter(|country| country.len() == 2);
-    data.map(str::to_owned).or_else(|| {
-        let hits = reading.hits("salary.country");
-        Some(hits.first()?.rule.value.clone())
-    })
+    data.map(str::to_owned)
+        .or_else(|| {
+            super::locations::find(reading)
+                .candidates
+                .into_iter()
+                .find_map(|candidate| candidate.value?.country)
+        })
+        .or_else(|| Some(reading.hits("salary.country").first()?.rule.value.clone()))
 }
 
 /// Pay of the page's own data.

@@ -168,18 +168,13 @@ pub(super) fn size(currency: Option<&str>) -> f64 {
 /// The currency that an ambiguous sign stands for in a country (ISO 3166-1 alpha-2); `None` where
 /// the country does not use the sign.
 pub(super) fn in_country(sign: &str, country: &str) -> Option<&'static str> {
-    const PLACES: [(&str, &str, &str); 19] = [
+    const PLACES: [(&str, &str, &str); 14] = [
         ("$", "US", "USD"),
         ("$", "CA", "CAD"),
         ("$", "AU", "AUD"),
         ("$", "NZ", "NZD"),
         ("$", "SG", "SGD"),
         ("$", "HK", "HKD"),
-        ("$", "MX", "MXN"),
-        ("$", "CL", "CLP"),
-        ("$", "CO", "COP"),
-        ("$", "AR", "ARS"),
-        ("$", "TW", "TWD"),
         ("kr", "NO", "NOK"),
         ("kr", "SE", "SEK"),
         ("kr", "DK", "DKK"),
@@ -193,6 +188,50 @@ pub(super) fn in_country(sign: &str, country: &str) -> Option<&'static str> {
         .iter()
         .find(|(s, c, _)| *s == sign && c.eq_ignore_ascii_case(country))
         .map(|(_, _, code)| *code)
+}
+
+/// The currency of a country (ISO 3166-1 alpha-2), for figures without a sign.
+pub(super) fn of_country(country: &str) -> Option<&'static str> {
+    const EURO: [&str; 20] = [
+        "AT", "BE", "HR", "CY", "EE", "FI", "FR", "DE", "GR", "IE", "IT", "LV", "LT", "LU", "MT",
+        "NL", "PT", "SK", "SI", "ES",
+    ];
+    const OTHER: [(&str, &str); 26] = [
+        ("US", "USD"),
+        ("GB", "GBP"),
+        ("CH", "CHF"),
+        ("CA", "CAD"),
+        ("AU", "AUD"),
+        ("NZ", "NZD"),
+        ("SE", "SEK"),
+        ("NO", "NOK"),
+        ("DK", "DKK"),
+        ("PL", "PLN"),
+        ("CZ", "CZK"),
+        ("HU", "HUF"),
+        ("RO", "RON"),
+        ("BG", "BGN"),
+        ("IN", "INR"),
+        ("JP", "JPY"),
+        ("CN", "CNY"),
+        ("HK", "HKD"),
+        ("SG", "SGD"),
+        ("BR", "BRL"),
+        ("MX", "MXN"),
+        ("ZA", "ZAR"),
+        ("AE", "AED"),
+        ("IL", "ILS"),
+        ("TR", "TRY"),
+        ("IS", "ISK"),
+    ];
+    let country = country.to_ascii_uppercase();
+    if EURO.contains(&country.as_str()) {
+        return Some("EUR");
+    }
+    OTHER
+        .iter()
+        .find(|(code, _)| *code == country)
+        .map(|(_, currency)| *currency)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(super) struct Sum {
 /// The most figures that are read in one line.
 const MOST_FIGURES: usize = 60;
 /// Longest text between the two figures of a range, in bytes.
-const LONGEST_GAP: usize = 28;
+const LONGEST_GAP: usize = 56;
 
 /// All sums of a line. `is_joint(gap)` says whether the text between two figures makes them a
 /// range; `word_currency(end)` gives the currency that a word at a place of the line names, with
@@ -179,6 +179,10 @@ fn amount(
 ) -> Option<Amount> {
     let before = &line[..figure.start];
     let mut range = figure.clone();
+    let leading_zero = line.as_bytes().get(figure.start..figure.start + 2);
+    if leading_zero.is_some_and(|start| start[0] == b'0' && start[1].is_ascii_digit()) {
+        return None;
+    }
     let mut found = currency::trailing(before);
     if let Some((_, len)) = found {
         range.start -= len;
