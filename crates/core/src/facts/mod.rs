@@ -10,6 +10,7 @@ mod employment;
 pub(crate) mod experience;
 mod hours;
 mod job_id;
+mod labels;
 mod languages;
 mod locations;
 mod reconcile;

@@ -20,6 +20,7 @@ struct Folder {
     requirements: &'static str,
     furniture: &'static str,
     skills: &'static str,
+    occupations: &'static str,
     facts: &'static [&'static str],
     tables: OnceCell<LanguageTables>,
 }
@@ -38,6 +39,8 @@ pub(crate) struct LanguageTables {
     pub(crate) marks: Marks,
     /// The vocabulary of skills, and the words around skills.
     pub(crate) skills: SkillTable,
+    /// Text of `occupations.txt`.
+    pub(crate) occupations: &'static str,
     /// Rules of the facts.
     pub(crate) rules: Rules,
     /// The word tables, ready for lookup.
@@ -55,6 +58,7 @@ macro_rules! folders {
             requirements: include_str!(concat!("../../data/", $code, "/requirements.toml")),
             furniture: include_str!(concat!("../../data/", $code, "/furniture.toml")),
             skills: include_str!(concat!("../../data/", $code, "/skills.tsv")),
+            occupations: include_str!(concat!("../../data/", $code, "/occupations.txt")),
             facts: &[$(include_str!(concat!("../../data/", $code, "/facts/", $fact, ".toml"))),*],
             tables: OnceCell::new(),
         }),*];
@@ -97,6 +101,7 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         requirements,
         furniture,
         skills: SkillTable::new(folder.skills, &words)?,
+        occupations: folder.occupations,
         rules,
         words,
     })
