@@ -41,7 +41,12 @@ fn vote(candidates: &mut [Candidate<String>]) {
 }
 
 /// A candidate of the visible text.
-fn seen(reading: &Reading<'_>, range: Range<usize>, rule: &str, weight: i32) -> Option<Candidate<String>> {
+fn seen(
+    reading: &Reading<'_>,
+    range: Range<usize>,
+    rule: &str,
+    weight: i32,
+) -> Option<Candidate<String>> {
     let name = clean(reading, reading.page.text.get(range.clone())?)?;
     Some(Candidate {
         value: Some(name),
@@ -56,7 +61,12 @@ fn labels(reading: &Reading<'_>) -> Vec<Candidate<String>> {
         .into_iter()
         .filter_map(|label| {
             let range = first_piece(&reading.page.text, label.value);
-            seen(reading, range, &label.hit.rule.name, 90 + label.hit.rule.weight)
+            seen(
+                reading,
+                range,
+                &label.hit.rule.name,
+                90 + label.hit.rule.weight,
+            )
         })
         .collect()
 }
@@ -92,7 +102,9 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     let Some(order) = posting.iter().position(|block| *block == at) else {
         return Vec::new();
     };
-    let after = posting.get(order + 1..order + 5).unwrap_or_else(|| posting.get(order + 1..).unwrap_or_default());
+    let after = posting
+        .get(order + 1..order + 5)
+        .unwrap_or_else(|| posting.get(order + 1..).unwrap_or_default());
     let mut out: Vec<_> = after
         .iter()
         .take(3)
@@ -112,7 +124,12 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
 }
 
 /// A line beside the title as a name: it is named again, has a legal form, or `sure` stands.
-fn beside(reading: &Reading<'_>, block: usize, weight: i32, sure: bool) -> Option<Candidate<String>> {
+fn beside(
+    reading: &Reading<'_>,
+    block: usize,
+    weight: i32,
+    sure: bool,
+) -> Option<Candidate<String>> {
     let whole = reading.page.blocks[block].range.clone();
     let range = first_piece(&reading.page.text, trimmed(&reading.page.text, whole));
     let text = reading.page.text.get(range.clone())?;
@@ -146,7 +163,12 @@ fn in_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
         .into_iter()
         .filter_map(|found| {
             let range = found.group("company")?;
-            seen(reading, base + range.start..base + range.end, found.rule, 70)
+            seen(
+                reading,
+                base + range.start..base + range.end,
+                found.rule,
+                70,
+            )
         })
         .collect();
     let parts = title::parts(text);
@@ -159,7 +181,12 @@ fn in_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
         {
             let end = base + text.len();
             let range = trimmed(&reading.page.text, end - last.len()..end);
-            out.extend(seen(reading, range, "title/company", if named { 72 } else { 58 }));
+            out.extend(seen(
+                reading,
+                range,
+                "title/company",
+                if named { 72 } else { 58 },
+            ));
         }
     }
     out
@@ -177,10 +204,17 @@ fn head(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     };
     let mut out = Vec::new();
     if let Some(site) = head.site_name.as_deref() {
-        let weight = if is_mentioned(reading, site.trim(), 2) { 66 } else { 48 };
+        let weight = if is_mentioned(reading, site.trim(), 2) {
+            66
+        } else {
+            48
+        };
         out.extend(from(site, weight, "head/site_name"));
     }
-    for text in [head.og_title.as_deref(), head.title.as_deref()].into_iter().flatten() {
+    for text in [head.og_title.as_deref(), head.title.as_deref()]
+        .into_iter()
+        .flatten()
+    {
         for found in matches(reading.languages, "head_wrap", text) {
             if let Some(company) = found.group("company").and_then(|range| text.get(range)) {
                 out.extend(from(company, 68, found.rule));
@@ -212,7 +246,11 @@ fn sentences(reading: &Reading<'_>) -> Vec<Candidate<String>> {
                 return None;
             }
             let section = reading.outline.section_of(hit.block);
-            let own = if section == Some(SectionKind::Company) { 2 } else { 0 };
+            let own = if section == Some(SectionKind::Company) {
+                2
+            } else {
+                0
+            };
             seen(reading, range, &hit.rule.name, 46 + hit.rule.weight + own)
         })
         .collect()

@@ -18,7 +18,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<String>> {
             continue;
         };
         // The label may stand in another block than its value.
-        let start = if label.block == label.hit.block { label.hit.range.start } else { range.start };
+        let start = if label.block == label.hit.block {
+            label.hit.range.start
+        } else {
+            range.start
+        };
         out.push(Candidate {
             value: reading.page.text.get(range.clone()).map(str::to_owned),
             evidence: reading.evidence(start..range.end, &label.hit.rule.name, Stated::Stated),
@@ -70,11 +74,15 @@ fn is_id(id: &str, after: &str) -> bool {
     let digits = id.chars().filter(char::is_ascii_digit).count();
     let letters = id.chars().filter(|c| c.is_alphabetic()).count();
     let parts: Vec<&str> = id.split(['-', '/', '.']).collect();
-    let numeric = parts.iter().all(|part| part.chars().all(|c| c.is_ascii_digit()));
+    let numeric = parts
+        .iter()
+        .all(|part| part.chars().all(|c| c.is_ascii_digit()));
     let date = numeric && parts.len() == 3 && parts.iter().any(|part| part.len() == 4);
     // "555 0134 99" or "+44 …": more groups of digits follow.
     let phone = letters == 0
-        && after.trim_start_matches([' ', ')']).starts_with(|c: char| c.is_ascii_digit());
+        && after
+            .trim_start_matches([' ', ')'])
+            .starts_with(|c: char| c.is_ascii_digit());
     let coded = digits + 4 >= letters || !id.chars().any(char::is_lowercase);
     digits > 0 && coded && !date && !phone && !is_machine_id(id)
 }

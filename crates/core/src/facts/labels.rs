@@ -35,7 +35,11 @@ pub(super) fn labelled<'a>(reading: &Reading<'a>, fact: &str) -> Vec<Labelled<'a
             let rest = trimmed(&page.text, hit.range.end..page.blocks[hit.block].range.end);
             if !rest.is_empty() {
                 let block = hit.block;
-                return Some(Labelled { hit, value: rest, block });
+                return Some(Labelled {
+                    hit,
+                    value: rest,
+                    block,
+                });
             }
             let block = next_block(page, hit.block)?;
             let value = trimmed(&page.text, page.blocks[block].range.clone());
@@ -58,7 +62,10 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     };
     let edge = |c: char| {
         c.is_whitespace()
-            || matches!(c, '*' | ':' | '-' | '–' | '—' | '|' | '_' | '#' | '•' | '·' | '"' | ',')
+            || matches!(
+                c,
+                '*' | ':' | '-' | '–' | '—' | '|' | '_' | '#' | '•' | '·' | '"' | ','
+            )
     };
     let left = part.trim_start_matches(edge);
     let start = range.start + (part.len() - left.len());

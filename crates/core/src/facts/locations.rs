@@ -13,6 +13,7 @@ use super::labels::matches;
 use crate::posting::{Evidence, Location, LocationsMode};
 use crate::reading::Reading;
 use crate::table::Languages;
+use crate::text::tokens::{Token, tokenize};
 
 /// The places a posting names, and how they relate.
 pub(super) struct Places {
@@ -66,11 +67,14 @@ fn whole_line(
     hints: &Hints,
 ) -> Option<Vec<Spot>> {
     let skip = fillers(languages, text, &range);
-    let pieces = pieces(text, range, &skip, false);
-    if pieces.is_empty() || pieces.iter().map(|piece| piece.words).sum::<usize>() > 2 {
+    let pieces = pieces(text, range.clone(), &skip, false);
+    if pieces.is_empty() {
         return None;
     }
     let spots = resolve(text, &pieces, hints);
+    if ordinary_words(text, &range, &skip, &spots) >= spots.len().max(1) {
+        return None;
+    }
     let covered = pieces.iter().all(|piece| {
         piece.name.as_ref().is_some_and(|name| name.group.is_some())
             || spots
@@ -78,6 +82,28 @@ fn whole_line(
                 .any(|s| s.range.start <= piece.segment.start && piece.segment.end <= s.range.end)
     });
     (covered && spots.iter().any(|spot| spot.firm)).then_some(spots)
+}
+
+/// Number of words in lower case that no spot holds: a list of places has less than spots ("or").
+fn ordinary_words(
+    text: &str,
+    range: &Range<usize>,
+    skip: &[Range<usize>],
+    spots: &[Spot],
+) -> usize {
+    let part = text.get(range.clone()).unwrap_or_default();
+    tokenize(part, range.start)
+        .iter()
+        .map(Token::range)
+        .filter(|word| {
+            text.get(word.clone())
+                .is_some_and(|w| w.starts_with(char::is_lowercase))
+        })
+        .filter(|word| {
+            let inside = |outer: &Range<usize>| outer.start <= word.start && word.end <= outer.end;
+            !skip.iter().any(inside) && !spots.iter().any(|spot| inside(&spot.range))
+        })
+        .count()
 }
 
 /// Ranges of words in a location line that name no place ("remote", "on-site", "office").
@@ -123,7 +149,9 @@ fn settle(entries: Vec<Entry>) -> Vec<Entry> {
     entries
         .iter()
         .filter(|entry| {
-            !entries.iter().any(|other| holds(&entry.location, &other.location))
+            !entries
+                .iter()
+                .any(|other| holds(&entry.location, &other.location))
         })
         .cloned()
         .collect()
@@ -136,10 +164,20 @@ mod tests {
     #[test]
     fn lines_of_places() {
         let languages = Languages::of(Some("en"));
-        for line in ["Tucson, AZ, US", "Graz, Austria", "Remote - US", "Oslo; Bergen"] {
+        for line in [
+            "Tucson, AZ, US",
+            "Graz, Austria",
+            "Remote - US",
+            "Oslo; Bergen",
+        ] {
             assert!(is_wholly_places(&languages, line), "{line}");
         }
-        for line in ["Reading", "Smith & Partners Leeds", "Work in Leeds every day", ""] {
+        for line in [
+            "Reading",
+            "Smith & Partners Leeds",
+            "Work in Leeds every day",
+            "",
+        ] {
             assert!(!is_wholly_places(&languages, line), "{line}");
         }
     }
@@ -178,7 +216,9 @@ mod tests {
     #[test]
     fn sentences_about_the_job_only() {
         assert_eq!(
-            read("Boat Builder\nThis role is based in Leeds.\nOur company is headquartered in Boston."),
+            read(
+                "Boat Builder\nThis role is based in Leeds.\nOur company is headquartered in Boston."
+            ),
             [place("Leeds", "GB")]
         );
         assert_eq!(

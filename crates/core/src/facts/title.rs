@@ -63,18 +63,30 @@ pub(super) fn find(reading: &Reading<'_>) -> Titles {
         guesses.extend(sentences(reading));
     }
     let raw = strongest(&guesses).map(|guess| guess.raw.clone());
-    let candidates = guesses.into_iter().map(|guess| candidate(reading, guess)).collect();
+    let candidates = guesses
+        .into_iter()
+        .map(|guess| candidate(reading, guess))
+        .collect();
     Titles { candidates, raw }
 }
 
 /// The block that holds the title, if the visible text has one.
 pub(super) fn block(reading: &Reading<'_>) -> Option<usize> {
-    strongest(&visible(reading))?.place.as_ref().map(|place| place.0)
+    strongest(&visible(reading))?
+        .place
+        .as_ref()
+        .map(|place| place.0)
 }
 
 /// The strongest guess, the earlier of equals.
 fn strongest(guesses: &[Guess]) -> Option<&Guess> {
-    guesses.iter().reduce(|best, guess| if guess.weight > best.weight { guess } else { best })
+    guesses.iter().reduce(|best, guess| {
+        if guess.weight > best.weight {
+            guess
+        } else {
+            best
+        }
+    })
 }
 
 fn candidate(reading: &Reading<'_>, guess: Guess) -> Candidate<String> {
@@ -82,7 +94,11 @@ fn candidate(reading: &Reading<'_>, guess: Guess) -> Candidate<String> {
         Some((_, range)) => reading.evidence(range, &guess.rule, Stated::Stated),
         None => Reading::data_evidence(&guess.raw, guess.source, &guess.rule),
     };
-    Candidate { value: Some(guess.clean), evidence, weight: guess.weight }
+    Candidate {
+        value: Some(guess.clean),
+        evidence,
+        weight: guess.weight,
+    }
 }
 
 /// Guesses of the visible text: labels, the outline's title, headings and first lines.
@@ -91,10 +107,19 @@ fn visible(reading: &Reading<'_>) -> Vec<Guess> {
     let posting: Vec<usize> = reading.outline.posting_blocks().collect();
     let mut out = Vec::new();
     for label in labelled(reading, "title_label") {
-        let order = posting.iter().take_while(|block| **block < label.hit.block).count();
+        let order = posting
+            .iter()
+            .take_while(|block| **block < label.hit.block)
+            .count();
         let range = first_piece(&page.text, label.value.clone());
         let base = if order < FIRST_LABELS { 82 } else { 62 };
-        out.extend(guess(reading, label.block, range, base, &label.hit.rule.name));
+        out.extend(guess(
+            reading,
+            label.block,
+            range,
+            base,
+            &label.hit.rule.name,
+        ));
     }
     for (order, &block) in posting.iter().enumerate() {
         let Some(base) = base_weight(reading, block, order) else {
@@ -162,23 +187,26 @@ fn structured(reading: &Reading<'_>) -> Vec<Guess> {
 /// Titles of the page's head.
 fn head(reading: &Reading<'_>) -> Vec<Guess> {
     let head = &reading.page.head;
-    [(&head.og_title, 64, "head/og_title"), (&head.title, 62, "head/title")]
-        .into_iter()
-        .filter_map(|(text, weight, rule)| {
-            let raw = text.as_deref()?.trim();
-            let clean = clean::clean_head(reading, raw)?;
-            shape::score(reading, &clean).filter(|score| *score > 0)?;
-            Some(Guess {
-                raw: raw.to_owned(),
-                clean,
-                weight,
-                rule: rule.to_owned(),
-                place: None,
-                source: EvidenceSource::Meta,
-            })
+    [
+        (&head.og_title, 64, "head/og_title"),
+        (&head.title, 62, "head/title"),
+    ]
+    .into_iter()
+    .filter_map(|(text, weight, rule)| {
+        let raw = text.as_deref()?.trim();
+        let clean = clean::clean_head(reading, raw)?;
+        shape::score(reading, &clean).filter(|score| *score > 0)?;
+        Some(Guess {
+            raw: raw.to_owned(),
+            clean,
+            weight,
+            rule: rule.to_owned(),
+            place: None,
+            source: EvidenceSource::Meta,
         })
-        .take(1)
-        .collect()
+    })
+    .take(1)
+    .collect()
 }
 
 /// Titles in sentences ("We are looking for a … Welder who …").
@@ -224,7 +252,10 @@ mod tests {
     }
 
     fn strongest_value(titles: Titles) -> Option<String> {
-        let best = titles.candidates.into_iter().reduce(|a, b| if b.weight > a.weight { b } else { a });
+        let best = titles
+            .candidates
+            .into_iter()
+            .reduce(|a, b| if b.weight > a.weight { b } else { a });
         best?.value
     }
 
@@ -248,7 +279,8 @@ mod tests {
     #[test]
     fn sentences_come_last() {
         assert_eq!(
-            read("Our bakery grows.\nWe are looking for a cheerful Pastry Chef who loves dough.").as_deref(),
+            read("Our bakery grows.\nWe are looking for a cheerful Pastry Chef who loves dough.")
+                .as_deref(),
             Some("Pastry Chef")
         );
     }

@@ -182,7 +182,8 @@ pub(crate) fn longest_at(text: &str, tokens: &[Token], at: usize) -> Option<Name
     }
     let mut longest = 1;
     while longest < MAX_TOKENS && at + longest < tokens.len() {
-        let gap = text.get(tokens[at + longest - 1].range().end..tokens[at + longest].range().start);
+        let gap =
+            text.get(tokens[at + longest - 1].range().end..tokens[at + longest].range().start);
         if !gap.is_some_and(is_inside_name) {
             break;
         }
@@ -320,7 +321,10 @@ mod tests {
             }
         }
         for row in rows_of(PLACES) {
-            assert!(row[1].len() == 2 && row[3].parse::<u32>().is_ok(), "{row:?}");
+            assert!(
+                row[1].len() == 2 && row[3].parse::<u32>().is_ok(),
+                "{row:?}"
+            );
             assert!(["", "word", "minor"].contains(&row[4]), "{row:?}");
         }
     }

@@ -16,14 +16,23 @@ const MAX_NAME: usize = 90;
 
 /// A name without marks around it; `None` where the text cannot be one.
 pub(super) fn clean(reading: &Reading<'_>, raw: &str) -> Option<String> {
-    let raw: String = raw.chars().filter(|c| !matches!(c, '®' | '™' | '©' | '*')).collect();
+    let raw: String = raw
+        .chars()
+        .filter(|c| !matches!(c, '®' | '™' | '©' | '*'))
+        .collect();
     let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut name = raw.trim().trim_start_matches(['"', '“', '„', '«', ':', '-', '–']).trim();
+    let mut name = raw
+        .trim()
+        .trim_start_matches(['"', '“', '„', '«', ':', '-', '–'])
+        .trim();
     if let Some(at) = name.rfind(" - ").filter(|at| is_code(&name[at + 3..])) {
         name = &name[..at];
     }
     let name = name.trim_end_matches([',', ';', ':', '-', '–', '!', '?', '"', '”', '“', '»', ' ']);
-    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    let name = name
+        .strip_suffix("'s")
+        .or_else(|| name.strip_suffix("’s"))
+        .unwrap_or(name);
     let name = match name.strip_suffix('.') {
         Some(cut) if !has_legal_form(name) => cut,
         _ => name,
@@ -43,7 +52,9 @@ pub(super) fn clean(reading: &Reading<'_>, raw: &str) -> Option<String> {
 fn is_code(text: &str) -> bool {
     text.len() <= 8
         && text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether the name is a job board's.
@@ -80,7 +91,11 @@ pub(super) fn key(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     let forms = words.iter().rev().take_while(|word| is_form(word)).count();
-    let kept = if forms < words.len() { words.len() - forms } else { words.len() };
+    let kept = if forms < words.len() {
+        words.len() - forms
+    } else {
+        words.len()
+    };
     words[..kept].join(" ")
 }
 
@@ -99,7 +114,9 @@ pub(in crate::facts) fn is_mentioned(reading: &Reading<'_>, name: &str, times: u
         .filter(|(at, _)| {
             !letter(page.text[..*at].chars().next_back())
                 && !letter(page.text[at + name.len()..].chars().next())
-                && page.block_at(*at).is_some_and(|b| page.blocks[b].furniture.is_none())
+                && page
+                    .block_at(*at)
+                    .is_some_and(|b| page.blocks[b].furniture.is_none())
         })
         .nth(times.saturating_sub(1))
         .is_some()
@@ -111,7 +128,12 @@ mod tests {
 
     #[test]
     fn forms_and_boards() {
-        for name in ["Keel GmbH", "Hull Works, Inc.", "Kotva s.r.o.", "Keel GmbH & Co. KG"] {
+        for name in [
+            "Keel GmbH",
+            "Hull Works, Inc.",
+            "Kotva s.r.o.",
+            "Keel GmbH & Co. KG",
+        ] {
             assert!(has_legal_form(name), "{name}");
         }
         assert!(!has_legal_form("Limited"));

@@ -63,7 +63,12 @@ pub(super) fn resolve(text: &str, pieces: &[Piece], hints: &Hints) -> Vec<Spot> 
             spot.words = pieces[at].words;
             spot.before = pieces[at].before;
             spots.push(spot);
-        } else if used > 1 || pieces[at].name.as_ref().is_some_and(|name| name.group.is_some()) {
+        } else if used > 1
+            || pieces[at]
+                .name
+                .as_ref()
+                .is_some_and(|name| name.group.is_some())
+        {
             spots.extend(group(&pieces[at]));
         }
         at += used.max(1);
@@ -175,7 +180,8 @@ fn region_first(text: &str, chain: &[Piece], starts: bool) -> Option<Spot> {
     let (first, last) = (chain.first()?, chain.get(1)?);
     let country = country_in(text, last)?;
     let known = regions_of(first).any(|region| region.0 == country);
-    let code = starts && is_code(text, first) && first.name.as_ref().is_none_or(|n| n.places.is_empty());
+    let code =
+        starts && is_code(text, first) && first.name.as_ref().is_none_or(|n| n.places.is_empty());
     (known || code).then(|| Spot {
         city: None,
         region: Some(words(text, first)),
@@ -203,17 +209,27 @@ fn alone(text: &str, piece: &Piece, hints: &Hints, beside_country: bool) -> Opti
         before: Break::Hard,
     };
     if let Some(country) = name.country.filter(|country| counts(country.flag)) {
-        let city = name.places.iter().any(|place| place.country == country.code);
-        spot.city = (city && !beside_country && country.flag == Flag::Plain).then(|| words(text, piece));
+        let city = name
+            .places
+            .iter()
+            .any(|place| place.country == country.code);
+        spot.city =
+            (city && !beside_country && country.flag == Flag::Plain).then(|| words(text, piece));
         spot.country = Some(country.code);
         spot.firm = matches!(country.flag, Flag::Plain | Flag::Case);
         return Some(spot);
     }
-    let usable: Vec<Place> = name.places.iter().copied().filter(|p| counts(p.flag)).collect();
+    let usable: Vec<Place> = name
+        .places
+        .iter()
+        .copied()
+        .filter(|p| counts(p.flag))
+        .collect();
     if usable.is_empty() {
-        let region = name.regions.iter().find(|region| {
-            counts(region.flag) && region.flag != Flag::Code
-        })?;
+        let region = name
+            .regions
+            .iter()
+            .find(|region| counts(region.flag) && region.flag != Flag::Code)?;
         spot.region = Some(region.region.to_owned());
         spot.country = Some(region.country);
         spot.inferred = true;
@@ -239,7 +255,11 @@ fn choose(places: &[Place], hints: &Hints) -> Option<Place> {
             .max_by_key(|place| place.population)
             .copied()
     };
-    if let Some(place) = hints.countries.iter().find_map(|country| largest(Some(country))) {
+    if let Some(place) = hints
+        .countries
+        .iter()
+        .find_map(|country| largest(Some(country)))
+    {
         return Some(place);
     }
     let first = largest(None)?;
@@ -303,7 +323,11 @@ fn known_city(text: &str, piece: &Piece, country: &str, region: Option<&str>) ->
         })
         .max_by_key(|place| place.population)?;
     let whole = piece.segment == piece.range || place.population > LARGE;
-    Some(if whole { words(text, piece) } else { segment(text, piece) })
+    Some(if whole {
+        words(text, piece)
+    } else {
+        segment(text, piece)
+    })
 }
 
 /// A city that the gazetteer does not have: what stands before a region or country is one.
@@ -321,7 +345,9 @@ fn new_city(text: &str, piece: &Piece) -> Option<String> {
 }
 
 fn segment(text: &str, piece: &Piece) -> String {
-    text.get(piece.segment.clone()).unwrap_or_default().to_owned()
+    text.get(piece.segment.clone())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn spot(
@@ -369,9 +395,13 @@ fn country_in(text: &str, piece: &Piece) -> Option<&'static str> {
 
 /// Whether it names a country and no city of that country.
 fn only_country(piece: &Piece) -> bool {
-    piece.name.as_ref().is_some_and(|Name { country, places, .. }| {
-        country.is_some_and(|country| !places.iter().any(|p| p.country == country.code))
-    })
+    piece.name.as_ref().is_some_and(
+        |Name {
+             country, places, ..
+         }| {
+            country.is_some_and(|country| !places.iter().any(|p| p.country == country.code))
+        },
+    )
 }
 
 /// Whether it is written as a code: two or three capitals.

@@ -54,7 +54,13 @@ pub(super) fn pieces(
         return Vec::new();
     };
     let tokens = tokenize(part, range.start);
-    let mut cutter = Cutter { text, out: Vec::new(), segment: 0, words: 0, due: Break::Hard };
+    let mut cutter = Cutter {
+        text,
+        out: Vec::new(),
+        segment: 0,
+        words: 0,
+        due: Break::Hard,
+    };
     let mut end = range.start;
     let mut at = 0;
     while at < tokens.len() {
@@ -81,7 +87,9 @@ impl Cutter<'_> {
     fn gap(&mut self, gap: &str) {
         let found = if gap.contains([';', '|', '•', '·', '/', '\n', '●', '.', '!', '?']) {
             Break::Hard
-        } else if gap.contains(['–', '—', ':', '→', '>']) || gap.contains(" -") || gap.contains("- ")
+        } else if gap.contains(['–', '—', ':', '→', '>'])
+            || gap.contains(" -")
+            || gap.contains("- ")
         {
             Break::Dash
         } else if gap.contains([',', '(', ')', '[', ']', '"', '*']) {
@@ -98,14 +106,21 @@ impl Cutter<'_> {
             self.close();
         }
         if self.due == Break::Space || found == Break::Word || found == Break::Hard {
-            self.due = if self.due == Break::Word { Break::Word } else { found };
+            self.due = if self.due == Break::Word {
+                Break::Word
+            } else {
+                found
+            };
         }
     }
 
     /// Takes one token or name; says how many tokens it took.
     fn step(&mut self, tokens: &[Token], at: usize, skip: &[Range<usize>], loose: bool) -> usize {
         let place = tokens[at].range();
-        if skip.iter().any(|skip| skip.start <= place.start && place.end <= skip.end) {
+        if skip
+            .iter()
+            .any(|skip| skip.start <= place.start && place.end <= skip.end)
+        {
             self.part(Break::Soft);
             return 1;
         }
@@ -153,7 +168,8 @@ impl Cutter<'_> {
         let open = &mut self.out[self.segment..];
         if let (Some(first), Some(last)) = (open.first(), open.last()) {
             let whole = first.range.start..last.range.end;
-            open.iter_mut().for_each(|piece| piece.segment = whole.clone());
+            open.iter_mut()
+                .for_each(|piece| piece.segment = whole.clone());
         }
         self.segment = self.out.len();
     }
@@ -163,7 +179,9 @@ impl Cutter<'_> {
 fn is_city(name: &Name) -> bool {
     use crate::table::gazetteer::Flag;
     let plain = |flag| flag == Flag::Plain;
-    name.places.iter().any(|place| plain(place.flag) && place.population > 50_000)
+    name.places
+        .iter()
+        .any(|place| plain(place.flag) && place.population > 50_000)
         || name.country.is_some_and(|country| plain(country.flag))
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Entry, whole_line};
 use super::resolve::{Hints, Spot, resolve};
 use super::segments::{Break, pieces};
+use super::{Entry, whole_line};
 use crate::facts::Candidate;
 use crate::facts::labels::{labelled, matches};
 use crate::facts::title;
@@ -46,7 +46,10 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
     let mut out = Sources {
         labels: labels(reading, &hints),
         lines: lines(reading, &hints),
-        anywhere: reading.hits("location_anywhere").iter().any(|hit| !hit.negated),
+        anywhere: reading
+            .hits("location_anywhere")
+            .iter()
+            .any(|hit| !hit.negated),
         ..Sources::default()
     };
     (out.sentences, out.hints) = sentences(reading, &hints);
@@ -54,11 +57,18 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
     for data in &reading.page.structured {
         let source = data.source.unwrap_or(EvidenceSource::Jsonld);
         if out.data.is_empty() {
-            out.data = data.places.iter().filter_map(|p| from_data(p, source)).collect();
+            out.data = data
+                .places
+                .iter()
+                .filter_map(|p| from_data(p, source))
+                .collect();
         }
         if out.applicants.is_empty() {
-            out.applicants =
-                data.applicant_places.iter().filter_map(|p| from_data(p, source)).collect();
+            out.applicants = data
+                .applicant_places
+                .iter()
+                .filter_map(|p| from_data(p, source))
+                .collect();
         }
     }
     out
@@ -116,7 +126,11 @@ impl Sources {
                 })
             })
             .collect();
-        out.extend(entries.windows(2).find_map(|pair| or_between(reading, pair)));
+        out.extend(
+            entries
+                .windows(2)
+                .find_map(|pair| or_between(reading, pair)),
+        );
         out
     }
 }
@@ -130,7 +144,11 @@ fn or_between(reading: &Reading<'_>, pair: &[Entry]) -> Option<Candidate<Locatio
     let text = reading.page.text_of(left.block?);
     let between = text.get(left.end?..right.start?)?;
     let or = reading.languages.tables.iter().any(|tables| {
-        tables.words.or.iter().any(|word| between.split_whitespace().any(|w| w == word))
+        tables
+            .words
+            .or
+            .iter()
+            .any(|word| between.split_whitespace().any(|w| w == word))
     });
     let quote = text.get(left.start?..right.end?)?.to_owned();
     or.then(|| Candidate {
@@ -159,7 +177,10 @@ fn language_hint(reading: &Reading<'_>) -> Vec<&'static str> {
 
 /// Values of labels ("Location: Leeds"), and the lines after a label that fills its block.
 fn labels(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
-    let marked = Hints { marked: true, ..hints.clone() };
+    let marked = Hints {
+        marked: true,
+        ..hints.clone()
+    };
     let mut out = Vec::new();
     for label in labelled(reading, "location_label") {
         let rule = label.hit.rule.name.clone();
@@ -193,10 +214,12 @@ fn value_spots(reading: &Reading<'_>, range: Range<usize>, hints: &Hints) -> Vec
     }
     // A town that no table knows, alone behind its label.
     match cut.as_slice() {
-        [only] if only.words == 0
-            && only.name.is_none()
-            && range.len() <= 40
-            && (4..=30).contains(&only.segment.len()) && skip.is_empty() =>
+        [only]
+            if only.words == 0
+                && only.name.is_none()
+                && range.len() <= 40
+                && (4..=30).contains(&only.segment.len())
+                && skip.is_empty() =>
         {
             vec![Spot {
                 city: text.get(only.segment.clone()).map(str::to_owned),
@@ -219,7 +242,11 @@ fn first_list(spots: Vec<Spot>) -> Vec<Spot> {
     spots
         .into_iter()
         .take_while(|spot| {
-            let limit = if first { MAX_WORDS_BEFORE } else { MAX_WORDS_BETWEEN };
+            let limit = if first {
+                MAX_WORDS_BEFORE
+            } else {
+                MAX_WORDS_BETWEEN
+            };
             first = false;
             spot.words <= limit
         })
@@ -233,7 +260,9 @@ fn lines(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
     let at = title.and_then(|title| blocks.iter().position(|block| *block == title));
     let mut out = Vec::new();
     for (place, &block) in blocks.iter().enumerate() {
-        let near = at.map_or(place < NEAR_TITLE, |at| place + 2 >= at && place <= at + NEAR_TITLE);
+        let near = at.map_or(place < NEAR_TITLE, |at| {
+            place + 2 >= at && place <= at + NEAR_TITLE
+        });
         let meta = reading.outline.roles.get(block) == Some(&Role::Meta);
         if Some(block) == title || !near && !meta {
             continue;
@@ -267,7 +296,9 @@ fn line(reading: &Reading<'_>, block: usize, hints: &Hints) -> Option<Vec<Spot>>
 
 /// Width of the separator at `at`.
 fn part_width(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    text.get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8)
 }
 
 /// The end of the title, where it is a place ("Welder - Leeds", "Welder in Leeds").
@@ -301,16 +332,19 @@ fn tail(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
 
 /// Places in sentences: those about the job, and those that only hint at it.
 fn sentences(reading: &Reading<'_>, hints: &Hints) -> (Vec<Entry>, Vec<Entry>) {
-    let marked = Hints { marked: true, ..hints.clone() };
+    let marked = Hints {
+        marked: true,
+        ..hints.clone()
+    };
     let denied = reading.hits("location_not");
     let (mut firm, mut weak) = (Vec::new(), Vec::new());
     for hit in reading.hits("location") {
         let Some(range) = hit.group("place") else {
             continue;
         };
-        let overlaps = denied.iter().any(|not| {
-            not.range.start < hit.range.end && hit.range.start < not.range.end
-        });
+        let overlaps = denied
+            .iter()
+            .any(|not| not.range.start < hit.range.end && hit.range.start < not.range.end);
         let own = !matches!(
             reading.outline.section_of(hit.block),
             Some(SectionKind::Company | SectionKind::Legal | SectionKind::Benefits)
@@ -322,15 +356,27 @@ fn sentences(reading: &Reading<'_>, hints: &Hints) -> (Vec<Entry>, Vec<Entry>) {
         let skip = super::fillers(reading.languages, text, &range);
         let cut = pieces(text, range, &skip, false);
         let spots = first_list(resolve(text, &cut, &marked));
-        let target = if hit.rule.weight >= 5 { &mut firm } else { &mut weak };
-        target.extend(spots.into_iter().map(|spot| entry(reading, spot, &hit.rule.name)));
+        let target = if hit.rule.weight >= 5 {
+            &mut firm
+        } else {
+            &mut weak
+        };
+        target.extend(
+            spots
+                .into_iter()
+                .map(|spot| entry(reading, spot, &hit.rule.name)),
+        );
     }
     (firm, weak)
 }
 
 /// A spot of the page's text with its evidence.
 fn entry(reading: &Reading<'_>, spot: Spot, rule: &str) -> Entry {
-    let stated = if spot.inferred { Stated::Inferred } else { Stated::Stated };
+    let stated = if spot.inferred {
+        Stated::Inferred
+    } else {
+        Stated::Stated
+    };
     let mut evidence = reading.evidence(spot.range.clone(), rule, stated);
     let location = Location {
         city: spot.city,
@@ -339,7 +385,11 @@ fn entry(reading: &Reading<'_>, spot: Spot, rule: &str) -> Entry {
         text: evidence.text.clone(),
     };
     evidence.value = Some(label_of(&location));
-    Entry { location, evidence, before: spot.before }
+    Entry {
+        location,
+        evidence,
+        before: spot.before,
+    }
 }
 
 /// City, region and country in one line.
@@ -362,8 +412,15 @@ fn from_data(place: &structured::Place, source: EvidenceSource) -> Option<Entry>
         .collect();
     let text = whole.join(", ");
     let country = place.country.as_deref().and_then(country_code);
-    let city = place.city.as_deref().map(str::trim).filter(|city| !city.is_empty());
-    let hints = Hints { countries: country.into_iter().collect(), marked: true };
+    let city = place
+        .city
+        .as_deref()
+        .map(str::trim)
+        .filter(|city| !city.is_empty());
+    let hints = Hints {
+        countries: country.into_iter().collect(),
+        marked: true,
+    };
     let read = |text: &str| {
         let cut = pieces(text, 0..text.len(), &[], true);
         resolve(text, &cut, &hints).into_iter().next()
@@ -372,7 +429,11 @@ fn from_data(place: &structured::Place, source: EvidenceSource) -> Option<Entry>
         let spot = read(&text);
         let found = read(city).and_then(|spot| spot.city);
         Location {
-            city: Some(found.filter(|_| city.contains([',', '('])).unwrap_or_else(|| city.to_owned())),
+            city: Some(
+                found
+                    .filter(|_| city.contains([',', '(']))
+                    .unwrap_or_else(|| city.to_owned()),
+            ),
             region: place.region.clone(),
             country: country.or_else(|| spot?.country).map(str::to_owned),
             text: text.clone(),
@@ -381,19 +442,33 @@ fn from_data(place: &structured::Place, source: EvidenceSource) -> Option<Entry>
         let spot = read(place.text.as_deref().or(place.region.as_deref())?);
         Location {
             city: spot.as_ref().and_then(|spot| spot.city.clone()),
-            region: place.region.clone().or_else(|| spot.as_ref()?.region.clone()),
-            country: country.or_else(|| spot.as_ref()?.country).map(str::to_owned),
+            region: place
+                .region
+                .clone()
+                .or_else(|| spot.as_ref()?.region.clone()),
+            country: country
+                .or_else(|| spot.as_ref()?.country)
+                .map(str::to_owned),
             text: text.clone(),
         }
     } else {
-        Location { city: None, region: None, country: Some(country?.to_owned()), text: text.clone() }
+        Location {
+            city: None,
+            region: None,
+            country: Some(country?.to_owned()),
+            text: text.clone(),
+        }
     };
     if location.city.is_none() && location.region.is_none() && location.country.is_none() {
         return None;
     }
     let mut evidence = Reading::data_evidence(&text, source, "data/place");
     evidence.value = Some(label_of(&location));
-    Some(Entry { location, evidence, before: Break::Hard })
+    Some(Entry {
+        location,
+        evidence,
+        before: Break::Hard,
+    })
 }
 
 /// The code of a country given by name or code, in any case.

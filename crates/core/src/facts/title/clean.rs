@@ -22,7 +22,11 @@ pub(super) fn clean(reading: &Reading<'_>, raw: &str) -> String {
     title = without_tail(reading, &title);
     title = without_front(reading, &title);
     title = tidy(&title);
-    if title.chars().any(char::is_alphabetic) { title } else { tidy(raw) }
+    if title.chars().any(char::is_alphabetic) {
+        title
+    } else {
+        tidy(raw)
+    }
 }
 
 /// The title in the text of `<title>` or `og:title`: without the names of the site and employer.
@@ -162,9 +166,14 @@ fn is_employer(reading: &Reading<'_>, part: &str) -> bool {
         return false;
     }
     let head = reading.page.head.site_name.as_deref();
-    let mut names =
-        reading.page.structured.iter().filter_map(|data| data.company.as_deref()).chain(head);
-    names.any(|name| name.trim().eq_ignore_ascii_case(part)) || company::is_mentioned(reading, part, 3)
+    let mut names = reading
+        .page
+        .structured
+        .iter()
+        .filter_map(|data| data.company.as_deref())
+        .chain(head);
+    names.any(|name| name.trim().eq_ignore_ascii_case(part))
+        || company::is_mentioned(reading, part, 3)
 }
 
 /// Without marks and spaces around it, one space between words, no space in empty brackets.
@@ -173,13 +182,42 @@ fn tidy(text: &str) -> String {
         .split_whitespace()
         .filter(|word| !matches!(*word, "()" | "[]" | "(" | "(/)" | "*"))
         .collect();
-    let joined = words.join(" ").replace("( ", "(").replace(" )", ")").replace("()", "");
+    let joined = words
+        .join(" ")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace("()", "");
     let edge = |c: char| {
         c.is_whitespace()
-            || matches!(c, '-' | '–' | '—' | '|' | ',' | ';' | ':' | '*' | '/' | '·' | '•' | '#' | '!' | '"' | '“' | '”' | '„' | '«' | '»' | '>' | '_')
+            || matches!(
+                c,
+                '-' | '–'
+                    | '—'
+                    | '|'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '*'
+                    | '/'
+                    | '·'
+                    | '•'
+                    | '#'
+                    | '!'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '„'
+                    | '«'
+                    | '»'
+                    | '>'
+                    | '_'
+            )
             || !c.is_ascii() && !c.is_alphanumeric()
     };
-    let trimmed = joined.trim_matches(edge).trim_end_matches(['(', '[', '.']).trim();
+    let trimmed = joined
+        .trim_matches(edge)
+        .trim_end_matches(['(', '[', '.'])
+        .trim();
     let open = trimmed.matches('(').count();
     let close = trimmed.matches(')').count();
     if close > open {
@@ -217,7 +255,10 @@ mod tests {
             ("Boat Builder (REQ-20311)", "Boat Builder"),
             ("Boat Builder (Night Shift)", "Boat Builder"),
             ("🚀 Boat Builder | Full-time", "Boat Builder"),
-            ("Acme is hiring Boat Builders in Boston, MA", "Boat Builders"),
+            (
+                "Acme is hiring Boat Builders in Boston, MA",
+                "Boat Builders",
+            ),
             ("Head of Sales, Textiles", "Head of Sales, Textiles"),
             ("(Senior) Boat Builder", "(Senior) Boat Builder"),
         ] {

@@ -55,11 +55,20 @@ fn is_said_elsewhere(reading: &Reading<'_>, text: &str) -> bool {
         return false;
     }
     let head = &reading.page.head;
-    let data = reading.page.structured.iter().filter_map(|data| data.title.as_deref());
+    let data = reading
+        .page
+        .structured
+        .iter()
+        .filter_map(|data| data.title.as_deref());
     let named = |title: &str| {
-        title.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
+        title
+            .get(..text.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(text))
     };
-    let site = head.site_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(text));
+    let site = head
+        .site_name
+        .as_deref()
+        .is_some_and(|name| name.eq_ignore_ascii_case(text));
     !site
         && (data.chain(head.og_title.as_deref()).any(named)
             || head.title.as_deref().is_some_and(named))
@@ -69,14 +78,19 @@ fn is_said_elsewhere(reading: &Reading<'_>, text: &str) -> bool {
 pub(in crate::facts) fn is_occupation(languages: &Languages, text: &str) -> bool {
     tokenize(text, 0).iter().any(|token| {
         let word = plain(text.get(token.range()).unwrap_or_default());
-        languages.tables.iter().any(|tables| is_listed(tables.occupations, &word))
+        languages
+            .tables
+            .iter()
+            .any(|tables| is_listed(tables.occupations, &word))
     })
 }
 
 /// Whether a word, its singular, or an end of it (a row that starts with "-") is in a list.
 fn is_listed(list: &'static str, word: &str) -> bool {
     if gazetteer::has_row(list, word)
-        || word.strip_suffix('s').is_some_and(|single| gazetteer::has_row(list, single))
+        || word
+            .strip_suffix('s')
+            .is_some_and(|single| gazetteer::has_row(list, single))
     {
         return true;
     }
@@ -95,7 +109,10 @@ pub(super) fn is_alike(left: &str, right: &str) -> bool {
         keys
     };
     let (left, right) = (words(left), words(right));
-    let both = left.iter().filter(|key| right.binary_search(key).is_ok()).count();
+    let both = left
+        .iter()
+        .filter(|key| right.binary_search(key).is_ok())
+        .count();
     let all = left.len() + right.len() - both;
     all > 0 && both * 10 >= all * 6
 }
@@ -107,7 +124,12 @@ mod tests {
     #[test]
     fn occupations_by_word_and_by_ending() {
         let languages = Languages::of(Some("de"));
-        for text in ["Head Nurse", "Projektleiter Tiefbau", "Welders", "Steuerfachangestellte"] {
+        for text in [
+            "Head Nurse",
+            "Projektleiter Tiefbau",
+            "Welders",
+            "Steuerfachangestellte",
+        ] {
             assert!(is_occupation(&languages, text), "{text}");
         }
         for text in ["About the place", "Jetzt bewerben", "Sign in"] {
@@ -119,8 +141,11 @@ mod tests {
     fn lists_are_sorted_and_folded() {
         for code in ["any", "en", "de", "fr"] {
             for tables in Languages::of(Some(code)).tables {
-                let rows: Vec<&str> =
-                    tables.occupations.lines().filter(|line| !line.starts_with('#')).collect();
+                let rows: Vec<&str> = tables
+                    .occupations
+                    .lines()
+                    .filter(|line| !line.starts_with('#'))
+                    .collect();
                 for pair in rows.windows(2) {
                     assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{code}: {pair:?}");
                 }
