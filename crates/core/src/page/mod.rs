@@ -4,10 +4,25 @@ mod builder;
 mod encoding;
 pub(crate) mod furniture;
 mod html;
+pub(crate) mod json;
+mod json_body;
+mod json_facts;
+mod json_names;
+mod json_reader;
+mod json_spans;
+#[cfg(test)]
+mod json_tests;
+mod json_values;
+pub(crate) mod jsonld;
+#[cfg(test)]
+mod jsonld_tests;
 mod language;
+mod lenient_json;
 mod lines;
+mod markup;
 mod sniff;
 pub(crate) mod structured;
+mod values;
 
 use std::ops::Range;
 

@@ -43,6 +43,8 @@ pub(crate) struct Structured {
     pub(crate) url: Option<String>,
     /// Further parts of the posting: (name of the field, HTML or text).
     pub(crate) parts: Vec<(String, String)>,
+    /// Short facts as the file names them: (the field's name in words, value).
+    pub(crate) meta: Vec<(String, String)>,
 }
 
 /// A place, as structured data gives it.
