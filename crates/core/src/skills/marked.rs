@@ -22,8 +22,14 @@ pub(super) struct Marked<'a> {
     /// Capitals inside a sentence are rare enough to mark names: not so in German.
     capitals_tell: bool,
     candidates: Vec<Candidate>,
-    /// How often a term of several words stands in the posting.
-    repeated: BTreeMap<u64, usize>,
+}
+
+/// A known skill of a block.
+pub(super) struct Taken {
+    /// Its tokens in the page's tokens.
+    pub(super) tokens: Range<usize>,
+    /// It is a trait.
+    pub(super) soft: bool,
 }
 
 struct Candidate {
@@ -37,17 +43,16 @@ impl<'a> Marked<'a> {
             page,
             capitals_tell: capitals_tell(page, outline),
             candidates: Vec::new(),
-            repeated: BTreeMap::new(),
         }
     }
 
-    /// Reads one block. `taken` are the tokens of its known skills.
+    /// Reads one block. `taken` are its known skills.
     pub(super) fn read(
         &mut self,
         block: usize,
         role: Role,
         pieces: &[Piece],
-        taken: &[Range<usize>],
+        taken: &[Taken],
         tables: &Tables<'_>,
     ) {
         let line = Line {
@@ -56,6 +61,7 @@ impl<'a> Marked<'a> {
             pieces,
             taken,
             tables,
+            capitals_tell: self.capitals_tell,
         };
         let mut terms: Vec<(Range<usize>, Mark)> = Vec::new();
         match role {
@@ -95,7 +101,6 @@ impl<'a> Marked<'a> {
             .iter()
             .fold(0, |key, token| combine(key, token.key));
         let range = span(self.page, tokens);
-        *self.repeated.entry(key).or_insert(0) += 1;
         self.candidates.push(Candidate {
             key,
             mention: Mention {
@@ -166,8 +171,9 @@ struct Line<'a> {
     page: &'a Page,
     block: usize,
     pieces: &'a [Piece],
-    taken: &'a [Range<usize>],
+    taken: &'a [Taken],
     tables: &'a Tables<'a>,
+    capitals_tell: bool,
 }
 
 impl Line<'_> {
@@ -197,9 +203,26 @@ impl Line<'_> {
         self.tables.tables.iter().any(|t| t.never.contains(&key))
     }
 
+    fn is_verb(&self, token: usize) -> bool {
+        let key = self.page.tokens[token].key;
+        self.tables.tables.iter().any(|t| t.verbs.contains(&key))
+    }
+
+    /// Whether a word of grammar can stand inside a term ("quality of service").
+    fn is_link(&self, token: usize) -> bool {
+        let key = self.page.tokens[token].key;
+        self.tables.foreign || self.tables.tables.iter().any(|t| t.links.contains(&key))
+    }
+
     /// Takes words that carry nothing off both ends.
     fn trim(&self, tokens: Range<usize>) -> Range<usize> {
         let mut tokens = tokens;
+        while tokens.start < tokens.end && self.is_trimmed(tokens.start) {
+            tokens.start += 1;
+        }
+        while tokens.start + 1 < tokens.end && self.is_verb(tokens.start) {
+            tokens.start += 1;
+        }
         while tokens.start < tokens.end && self.is_trimmed(tokens.start) {
             tokens.start += 1;
         }
@@ -209,16 +232,17 @@ impl Line<'_> {
         tokens
     }
 
-    /// The beginning of a run of tokens, up to the first word of grammar.
+    /// The beginning of a run of tokens, up to the first word of grammar that cannot stand inside
+    /// a term.
     fn head(&self, tokens: Range<usize>) -> Range<usize> {
-        let mut start = tokens.start;
-        while start < tokens.end && self.is_trimmed(start) {
-            start += 1;
-        }
-        let end = (start..tokens.end)
-            .find(|&token| self.is_stop(token))
-            .unwrap_or(tokens.end);
-        start..end
+        let tokens = self.trim(tokens);
+        let mut content = 0;
+        let end = tokens.clone().find(|&token| {
+            let stop = self.is_stop(token);
+            content += usize::from(!stop);
+            stop && !(self.is_link(token) && content < LONGEST_TERM)
+        });
+        self.trim(tokens.start..end.unwrap_or(tokens.end))
     }
 
     /// The end of a run of tokens, from the last word of grammar.
@@ -231,10 +255,20 @@ impl Line<'_> {
         self.trim(start..tokens.end)
     }
 
+    /// Whether a run of tokens can be a term: few words, and words of grammar only as links.
     fn is_whole(&self, tokens: &Range<usize>) -> bool {
-        !tokens.is_empty()
-            && tokens.len() <= LONGEST_TERM
-            && !tokens.clone().any(|token| self.is_stop(token))
+        let content = tokens.clone().filter(|&token| !self.is_stop(token)).count();
+        (1..=LONGEST_TERM).contains(&content)
+            && tokens.len() - content <= 2
+            && tokens
+                .clone()
+                .all(|token| !self.is_stop(token) || self.is_link(token))
+    }
+
+    /// Whether a word is written as a name in the midst of a sentence.
+    fn is_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        is_odd_cased(word) || self.capitals_tell && starts_upper(word)
     }
 
     /// Adds a term if it can be one.
@@ -257,13 +291,13 @@ impl Line<'_> {
             .taken
             .iter()
             .map(|taken| {
-                taken
-                    .end
-                    .min(tokens.end)
-                    .saturating_sub(taken.start.max(tokens.start))
+                let taken = &taken.tokens;
+                let end = taken.end.min(tokens.end);
+                end.saturating_sub(taken.start.max(tokens.start))
             })
             .sum();
         let crosses = self.taken.iter().any(|taken| {
+            let taken = &taken.tokens;
             taken.start < tokens.end
                 && tokens.start < taken.end
                 && (taken.start < tokens.start || taken.end > tokens.end)
@@ -368,37 +402,36 @@ impl Line<'_> {
             if self
                 .taken
                 .iter()
-                .any(|taken| piece.tokens.contains(&taken.start))
+                .any(|taken| piece.tokens.contains(&taken.tokens.start))
             {
                 continue;
             }
-            let behind = piece.before.lists() && at > 0 && self.ends_known(&self.pieces[at - 1]);
-            let ahead = self
-                .pieces
-                .get(at + 1)
-                .is_some_and(|next| next.before.lists() && self.starts_known(next));
-            if behind {
-                let head = self.head(piece.tokens.clone());
-                if head.len() < LONGEST_TERM {
-                    self.add(terms, head, Mark::Beside);
-                }
+            let behind = piece.before.lists()
+                && at > 0
+                && self.is_known(|taken| taken.end == self.pieces[at - 1].tokens.end);
+            let ahead = self.pieces.get(at + 1).is_some_and(|next| {
+                next.before.lists() && self.is_known(|taken| taken.start == next.tokens.start)
+            });
+            let tokens = if behind {
+                self.head(piece.tokens.clone())
             } else if ahead {
-                let tail = self.tail(piece.tokens.clone());
-                if tail.len() < LONGEST_TERM {
-                    self.add(terms, tail, Mark::Beside);
-                }
+                self.tail(piece.tokens.clone())
+            } else {
+                continue;
+            };
+            let whole = tokens == self.trim(piece.tokens.clone());
+            let named = !tokens.is_empty() && tokens.clone().all(|token| self.is_name(token));
+            if named || whole && tokens.len() > 1 && tokens.len() < LONGEST_TERM {
+                self.add(terms, tokens, Mark::Beside);
             }
         }
     }
 
-    fn ends_known(&self, piece: &Piece) -> bool {
-        self.taken.iter().any(|taken| taken.end == piece.tokens.end)
-    }
-
-    fn starts_known(&self, piece: &Piece) -> bool {
+    /// Whether a known skill that is no trait stands at a place.
+    fn is_known(&self, at: impl Fn(&Range<usize>) -> bool) -> bool {
         self.taken
             .iter()
-            .any(|taken| taken.start == piece.tokens.start)
+            .any(|taken| !taken.soft && at(&taken.tokens))
     }
 
     /// Words inside a sentence that are written as names are.
@@ -435,22 +468,21 @@ impl Line<'_> {
 
     /// What the first verb of a duty is done to.
     fn objects(&self, terms: &mut Vec<(Range<usize>, Mark)>) {
-        let Some(piece) = self.pieces.first() else {
+        let Some(first) = self.pieces.first() else {
             return;
         };
-        let mut from = piece.tokens.start + 1;
-        let mut end = piece.tokens.end;
-        if let Some(next) = self.pieces.get(1)
-            && piece.tokens.len() == 1
-            && next.before.lists()
-        {
-            from = next.tokens.start + 1;
-            end = next.tokens.end;
-        }
-        if from >= end {
+        if !self.is_verb(first.tokens.start) {
             return;
         }
-        let head = self.head(from..end);
+        // "Plan, run and check the kiln": the verbs are pieces of their own.
+        let Some(piece) = self
+            .pieces
+            .iter()
+            .find(|piece| piece.tokens.len() > 1 || !self.is_verb(piece.tokens.start))
+        else {
+            return;
+        };
+        let head = self.head(piece.tokens.clone());
         if (2..=LONGEST_OBJECT).contains(&head.len()) {
             self.add(terms, head, Mark::Duty);
         }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::marked::Taken;
 use super::pieces::{Gap, Piece, pieces};
-use super::vocabulary::{Row, SkillVocabulary, Vocabulary};
+use super::vocabulary::{Row, SPOKEN, SkillVocabulary, Vocabulary};
 use super::{Mark, Mention, SkillTable, marked, names};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
@@ -110,6 +111,14 @@ fn is_about_the_job(role: Role) -> bool {
     }
 }
 
+/// Whether a human language named there is asked for, and not only met.
+fn asks_for_languages(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Item(SectionKind::Required | SectionKind::Preferred)
+    )
+}
+
 fn read(
     page: &Page,
     outline: &Outline,
@@ -124,9 +133,18 @@ fn read(
         }
         let pieces = pieces(page, block, &tables.tables);
         let found = found(page, block, &pieces, tables);
-        let taken: Vec<Range<usize>> = found.iter().map(|found| found.tokens.clone()).collect();
+        let taken: Vec<Taken> = found
+            .iter()
+            .map(|found| Taken {
+                tokens: found.tokens.clone(),
+                soft: tables.row(found.id).kind == SOFT,
+            })
+            .collect();
         for found in found {
             let row = tables.row(found.id);
+            if row.kind == SPOKEN && !asks_for_languages(role) {
+                continue;
+            }
             let range = span(page, &found.tokens);
             let mention = Mention {
                 name: row.name.clone().into_owned(),

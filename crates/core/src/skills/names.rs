@@ -10,8 +10,8 @@ use crate::text::tokens::{Token, tokenize};
 
 /// Gives every mention the name its skill is shown by.
 ///
-/// That is the canonical name, unless the posting only ever says it in words of its own that have
-/// nothing in common with it: then it is shown in those.
+/// That is the canonical name, unless the posting only ever says it in other words: then it is
+/// shown in those.
 pub(super) fn shown<'a, K: Ord>(
     page: &Page,
     known: Vec<(K, Mention)>,
@@ -47,32 +47,51 @@ pub(super) fn shown<'a, K: Ord>(
         .collect()
 }
 
-/// Whether the words met are other words than the name, and no short form of it either.
+/// Whether the words met are other words than the name, or fewer: neither the same ones in another
+/// spelling or form, nor a short form of them.
 fn is_other_wording(name: &str, seen: &str) -> bool {
     let (name_words, seen_words) = (tokenize(name, 0), tokenize(seen, 0));
-    if seen_words.len() < 2
-        && seen
-            .chars()
-            .skip(1)
-            .any(|c| c.is_uppercase() || c.is_numeric())
-    {
+    let says_less =
+        seen_words.len() < name_words.len() && are_akin_words(seen, &seen_words, name, &name_words);
+    if says_less {
+        return true;
+    }
+    if is_short_form(name) || is_short_form(seen) {
         return false;
     }
-    !seen_words.iter().any(|word| {
-        name_words
+    let squash = |text: &str| -> String {
+        plain(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    !are_akin_words(name, &name_words, seen, &seen_words) && squash(name) != squash(seen)
+}
+
+/// Whether every word of the name has one like it among the words met.
+fn are_akin_words(name: &str, name_words: &[Token], seen: &str, seen_words: &[Token]) -> bool {
+    name_words.iter().all(|word| {
+        seen_words
             .iter()
-            .any(|other| are_akin(text(seen, word), text(name, other)))
+            .any(|other| are_akin(&name[word.range()], &seen[other.range()]))
     })
 }
 
-fn text<'a>(whole: &'a str, token: &Token) -> &'a str {
-    &whole[token.range()]
+/// Whether a name is one word with capitals or digits inside: "AWS", "PowerBI".
+fn is_short_form(name: &str) -> bool {
+    !name.contains(' ')
+        && name
+            .chars()
+            .skip(1)
+            .any(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Whether two words have a common beginning of four letters, or are the same.
 fn are_akin(left: &str, right: &str) -> bool {
     let (left, right) = (plain(left), plain(right));
-    left == right || left.chars().take(4).eq(right.chars().take(4)) && left.chars().count() > 3
+    let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    single(&left) == single(&right)
+        || left.chars().take(4).eq(right.chars().take(4)) && left.chars().count() > 3
 }
 
 /// The words as a name: one space between them, a capital first.

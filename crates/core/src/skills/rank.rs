@@ -1,4 +1,8 @@
 //! The order of the skills: which of them the job is about.
+//!
+//! A skill's score is the chance, by a small linear model over readable features, that a recruiter
+//! would name it as a key skill of the posting. The weights are in natural-log odds; they were fitted
+//! on annotated postings and then rounded and evened out by hand.
 
 use std::collections::BTreeMap;
 
@@ -6,61 +10,82 @@ use super::{Mark, Mention};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::{SectionKind, Skill};
-use crate::text::tokens::{combine, tokenize};
+use crate::text::tokens::{Token, key_of, tokenize};
 
-/// Kinds of skill and their weights: what a recruiter would type into a search comes first.
-const KINDS: [(&str, f64); 50] = [
-    ("accounting", 0.0),
+/// Kinds of skill and their weights: tools, crafts and certificates are searched for; traits and
+/// broad subjects seldom are.
+const KINDS: [(&str, f64); 51] = [
+    ("accounting", 0.25),
     ("admin", 0.0),
-    ("agriculture", 0.0),
-    ("ai", 0.0),
+    ("agriculture", -0.55),
+    ("ai", 0.9),
     ("automotive", 0.0),
     ("business-software", 0.0),
-    ("certificate", 0.0),
-    ("cloud", 0.0),
+    ("certificate", 0.6),
+    ("cloud", 0.9),
     ("construction", 0.0),
-    ("data", 0.0),
-    ("database", 0.0),
+    ("data", 0.9),
+    ("database", 0.9),
     ("design", 0.0),
-    ("devops", 0.0),
-    ("domain", 0.0),
-    ("education", 0.0),
-    ("energy", 0.0),
+    ("devops", 0.9),
+    ("domain", -0.55),
+    ("education", -0.55),
+    ("energy", -0.55),
     ("engineering", 0.0),
     ("finance", 0.0),
-    ("framework", 0.0),
-    ("hardware", 0.0),
-    ("health", 0.0),
-    ("hospitality", 0.0),
-    ("hr", 0.0),
-    ("insurance", 0.0),
-    ("lab", 0.0),
-    ("language", 0.0),
-    ("language-service", 0.0),
-    ("law", 0.0),
-    ("library", 0.0),
+    ("framework", 0.9),
+    ("hard", 0.0),
+    ("hardware", -0.55),
+    ("health", 0.6),
+    ("hospitality", 0.6),
+    ("hr", -0.55),
+    ("insurance", -0.55),
+    ("lab", -0.55),
+    ("language", 0.9),
+    ("language-service", -0.55),
+    ("law", -0.55),
+    ("library", 0.9),
     ("licence", 0.0),
     ("logistics", 0.0),
-    ("management", 0.0),
+    ("management", -0.55),
     ("manufacturing", 0.0),
-    ("marketing", 0.0),
+    ("marketing", -0.55),
     ("media", 0.0),
-    ("method", 0.0),
-    ("network", 0.0),
-    ("office", 0.0),
+    ("method", -0.55),
+    ("network", 0.9),
+    ("office", 0.25),
     ("public", 0.0),
     ("retail", 0.0),
     ("safety", 0.0),
-    ("sales", 0.0),
-    ("science", 0.0),
-    ("security", 0.0),
-    ("social", 0.0),
-    ("soft", -0.25),
-    ("trade", 0.0),
-    ("transport", 0.0),
+    ("sales", 0.25),
+    ("science", -0.55),
+    ("security", 0.9),
+    ("social", -0.55),
+    ("soft", -1.2),
+    ("spoken-language", 0.1),
     ("tool", 0.0),
-    ("hard", 0.0),
+    ("trade", 0.6),
+    ("transport", -0.55),
 ];
+
+/// The weight that everything begins with.
+const BASE: f64 = -0.9;
+/// Weight of each doubling-and-a-half (natural logarithm) of the number of mentions.
+const MENTIONS: f64 = 1.2;
+/// Weight of a capital, an acronym or a digit in a name that is in the vocabulary.
+const KNOWN_NAME: f64 = 0.5;
+/// The same for a term that only the text marks, where it is better evidence.
+const MARKED_NAME: f64 = 1.0;
+/// Weight of being named in other words than the canonical ones only.
+const OTHER_WORDS: f64 = -0.8;
+/// Weights of places, for being named there at all.
+const IN_TITLE: f64 = 0.2;
+const IN_REQUIRED: f64 = 0.85;
+const IN_PREFERRED: f64 = 0.45;
+const IN_DUTIES: f64 = 0.15;
+const ELSEWHERE: f64 = -0.15;
+/// A term that is not in the vocabulary must score this much to be a skill at all.
+const LEAST_MARKED: f64 = 0.2;
 
 /// The kind of that name; empty where there is none.
 pub(super) fn kind(name: &str) -> &'static str {
@@ -70,22 +95,32 @@ pub(super) fn kind(name: &str) -> &'static str {
         .map_or("", |(kind, _)| kind)
 }
 
+/// The weight of what marked a term, given its length in words.
+fn mark_weight(mark: Mark, words: usize) -> f64 {
+    let length = if words == 2 { -0.5 } else { -0.9 };
+    match mark {
+        Mark::Vocabulary => 0.05 * f64::from(u8::try_from(words.min(5)).unwrap_or(5)),
+        Mark::Marker | Mark::Duty => length + 0.15,
+        Mark::Beside => length - 0.6,
+        Mark::Line | Mark::Shape => length - 1.35,
+    }
+}
+
 /// What is known of one skill.
 #[derive(Default)]
 struct Evidence {
     name: String,
-    known: bool,
     kind: &'static str,
     mark: Option<Mark>,
     seen: Vec<String>,
     mentions: usize,
+    /// Offset of its first mention.
     first: usize,
-    title: usize,
-    heading: usize,
+    in_title: bool,
     required: usize,
     preferred: usize,
-    responsibilities: usize,
-    other: usize,
+    duties: usize,
+    elsewhere: usize,
 }
 
 /// Ranks the skills mentioned. `title` is the job's title, where one was found.
@@ -95,13 +130,14 @@ pub(crate) fn rank(
     mentions: &[Mention],
     title: Option<&str>,
 ) -> Vec<Skill> {
-    let gathered = gather(page, outline, mentions, title);
-    let length = page.text.len().max(1);
-    let mut ranked: Vec<(f64, Vec<String>, Evidence)> = gathered
+    let mut ranked: Vec<(f64, Vec<String>, Evidence)> = gather(page, outline, mentions, title)
         .into_iter()
         .map(|evidence| {
-            let (score, why) = score(&evidence, length);
+            let (score, why) = score(&evidence);
             (score, why, evidence)
+        })
+        .filter(|(score, _, evidence)| {
+            evidence.mark == Some(Mark::Vocabulary) || *score >= LEAST_MARKED
         })
         .collect();
     ranked.sort_by(|a, b| {
@@ -109,14 +145,15 @@ pub(crate) fn rank(
             .then(a.2.first.cmp(&b.2.first))
             .then_with(|| a.2.name.cmp(&b.2.name))
     });
+    drop_nested(&mut ranked);
     ranked
         .into_iter()
         .enumerate()
         .map(|(at, (score, why, evidence))| Skill {
             rank: at + 1,
-            required: is_required(&evidence),
+            required: evidence.required + evidence.duties > 0 || evidence.in_title,
             name: evidence.name,
-            score: (score * 1000.0).round() / 1000.0,
+            score,
             mentions: evidence.mentions,
             aliases_seen: evidence.seen,
             why,
@@ -124,92 +161,130 @@ pub(crate) fn rank(
         .collect()
 }
 
-fn is_required(evidence: &Evidence) -> bool {
-    evidence.required + evidence.responsibilities + evidence.title > 0
+/// Drops terms that only the text marks and that are part of the name of a better skill.
+fn drop_nested(ranked: &mut Vec<(f64, Vec<String>, Evidence)>) {
+    let keys: Vec<Vec<u64>> = ranked
+        .iter()
+        .map(|(_, _, evidence)| keys(&tokenize(&evidence.name, 0)))
+        .collect();
+    let nested: Vec<bool> = ranked
+        .iter()
+        .enumerate()
+        .map(|(at, (_, _, evidence))| {
+            evidence.mark != Some(Mark::Vocabulary)
+                && keys[..at].iter().any(|longer| holds(longer, &keys[at]))
+        })
+        .collect();
+    let mut nested = nested.into_iter();
+    ranked.retain(|_| !nested.next().unwrap_or(false));
 }
 
+fn keys(tokens: &[Token]) -> Vec<u64> {
+    tokens.iter().map(|token| token.key).collect()
+}
+
+/// Whether `part` stands in `whole` as it is.
+fn holds(whole: &[u64], part: &[u64]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+}
+
+/// Brings the mentions of each skill together, in order of their first mention.
 fn gather(
     page: &Page,
     outline: &Outline,
     mentions: &[Mention],
     title: Option<&str>,
 ) -> Vec<Evidence> {
-    let mut at_of: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
     let mut all: Vec<Evidence> = Vec::new();
-    let title = title.map(|title| tokenize(title, 0)).unwrap_or_default();
+    let title = keys(&title.map(|title| tokenize(title, 0)).unwrap_or_default());
     for mention in mentions {
-        let key = tokenize(&mention.name, 0)
-            .iter()
-            .fold(0, |key, token| combine(key, token.key));
-        let at = *at_of.entry(key).or_insert_with(|| {
+        let number = *numbers.entry(key_of(&mention.name)).or_insert_with(|| {
             all.push(Evidence {
                 name: mention.name.clone(),
-                known: mention.known,
                 kind: mention.kind,
                 first: mention.range.start,
                 ..Evidence::default()
             });
             all.len() - 1
         });
-        let evidence = &mut all[at];
-        let seen = &page.text[mention.range.clone()];
-        if !evidence.seen.iter().any(|s| s == seen) {
-            evidence.seen.push(seen.to_owned());
-        }
-        evidence.mentions += 1;
-        evidence.mark = Some(evidence.mark.map_or(mention.mark, |m| m.min(mention.mark)));
-        let words = tokenize(seen, 0);
-        let titled = !words.is_empty()
-            && title
-                .windows(words.len())
-                .any(|w| w.iter().zip(&words).all(|(a, b)| a.key == b.key));
-        evidence.title = evidence.title.max(usize::from(titled));
-        match outline.roles.get(mention.block) {
-            Some(Role::Title) => evidence.title = evidence.title.max(1),
-            Some(Role::Heading) => evidence.heading += 1,
-            Some(Role::Item(SectionKind::Required)) => evidence.required += 1,
-            Some(Role::Item(SectionKind::Preferred)) => evidence.preferred += 1,
-            Some(Role::Item(SectionKind::Responsibilities)) => evidence.responsibilities += 1,
-            _ => evidence.other += 1,
-        }
+        let Some(evidence) = all.get_mut(number) else {
+            continue;
+        };
+        evidence.add(page, outline, mention, &title);
     }
     all
 }
 
-/// The score of a skill, 0 to 1, and what it is made of.
-fn score(evidence: &Evidence, length: usize) -> (f64, Vec<String>) {
-    let mut why = Vec::new();
-    let mut sum = 0.0;
-    let mut add = |weight: f64, reason: String| {
-        sum += weight;
-        why.push(reason);
-    };
-    let mark = evidence.mark.unwrap_or(Mark::Duty);
-    add(
-        if evidence.known { 0.3 } else { 0.0 },
-        mark.name().to_owned(),
-    );
-    if !evidence.kind.is_empty() {
-        let weight = KINDS
-            .iter()
-            .find(|(kind, _)| *kind == evidence.kind)
-            .map_or(0.0, |(_, weight)| *weight);
-        add(weight, format!("kind {}", evidence.kind));
-    }
-    for (count, weight, place) in [
-        (evidence.title, 0.3, "in the title"),
-        (evidence.required, 0.3, "required"),
-        (evidence.responsibilities, 0.15, "duties"),
-        (evidence.preferred, 0.05, "preferred"),
-        (evidence.heading, 0.05, "heading"),
-        (evidence.other, 0.05, "elsewhere"),
-    ] {
-        if count > 0 {
-            add(weight, format!("{place} {count}"));
+impl Evidence {
+    fn add(&mut self, page: &Page, outline: &Outline, mention: &Mention, title: &[u64]) {
+        let seen = page.text.get(mention.range.clone()).unwrap_or_default();
+        if !self.seen.iter().any(|known| known == seen) {
+            self.seen.push(seen.to_owned());
+        }
+        self.mentions += 1;
+        if self.mark.is_none_or(|mark| mention.mark < mark) {
+            self.mark = Some(mention.mark);
+        }
+        let role = outline.roles.get(mention.block);
+        self.in_title |= role == Some(&Role::Title) || holds(title, &keys(&tokenize(seen, 0)));
+        match role {
+            Some(Role::Item(SectionKind::Required)) => self.required += 1,
+            Some(Role::Item(SectionKind::Preferred)) => self.preferred += 1,
+            Some(Role::Item(SectionKind::Responsibilities)) => self.duties += 1,
+            _ => self.elsewhere += 1,
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^52")]
-    let place = evidence.first as f64 / length as f64;
-    add(-0.1 * place, format!("position {place:.2}"));
-    (sum.clamp(0.0, 1.0), why)
+}
+
+/// The score of a skill, 0 to 1, and what it is made of.
+fn score(evidence: &Evidence) -> (f64, Vec<String>) {
+    let mark = evidence.mark.unwrap_or(Mark::Shape);
+    let known = mark == Mark::Vocabulary;
+    let words = tokenize(&evidence.name, 0).len();
+    let mut odds = BASE + mark_weight(mark, words);
+    let mut why = vec![mark.name().to_owned()];
+    if let Some((kind, weight)) = KINDS.iter().find(|(kind, _)| *kind == evidence.kind) {
+        odds += weight;
+        why.push(format!("kind {kind}"));
+    }
+    for (count, weight, place) in [
+        (usize::from(evidence.in_title), IN_TITLE, "in the title"),
+        (evidence.required, IN_REQUIRED, "required"),
+        (evidence.preferred, IN_PREFERRED, "preferred"),
+        (evidence.duties, IN_DUTIES, "duties"),
+        (evidence.elsewhere, ELSEWHERE, "elsewhere"),
+    ] {
+        if count > 0 {
+            odds += weight;
+            why.push(match (place, count) {
+                ("in the title", _) => place.to_owned(),
+                _ => format!("{place} {count}"),
+            });
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    let mentions = evidence.mentions.max(1) as f64;
+    odds += MENTIONS * mentions.ln();
+    if evidence.seen.iter().any(|seen| is_written_as_name(seen)) {
+        odds += if known { KNOWN_NAME } else { MARKED_NAME };
+        why.push("written as a name".to_owned());
+    }
+    if known
+        && !evidence
+            .seen
+            .iter()
+            .any(|seen| key_of(seen) == key_of(&evidence.name))
+    {
+        odds += OTHER_WORDS;
+        why.push("in other words".to_owned());
+    }
+    let chance = 1.0 / (1.0 + (-odds).exp());
+    ((chance * 1000.0).round() / 1000.0, why)
+}
+
+/// Whether the first letter, or a later one of a single word, is a capital.
+fn is_written_as_name(seen: &str) -> bool {
+    seen.chars().next().is_some_and(char::is_uppercase)
+        || !seen.contains(' ') && seen.chars().any(|c| c.is_uppercase() || c.is_numeric())
 }

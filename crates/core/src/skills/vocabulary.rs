@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::names::as_title;
 use crate::error::Error;
 use crate::table::lexicon::Lexicon;
 use crate::table::rows::Words;
@@ -12,6 +13,9 @@ use crate::text::tokens::word_key;
 /// A guard holds for the name and for aliases of at most so many letters: a longer alias is not an
 /// everyday word.
 const GUARDED_LETTERS: usize = 8;
+
+/// The kind of human languages.
+pub(super) const SPOKEN: &str = "spoken-language";
 
 /// One skill.
 #[derive(Debug, Clone)]
@@ -102,6 +106,23 @@ impl Vocabulary {
     }
 }
 
+impl Vocabulary {
+    /// Adds the names of human languages.
+    fn add_languages(&mut self, words: &Words) {
+        for name in words.languages.keys() {
+            let id = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            if self.lexicon.insert(name, id) {
+                self.rows.push(Row {
+                    name: Cow::Owned(as_title(name)),
+                    kind: SPOKEN,
+                    aliases: Cow::Borrowed(""),
+                    guard: Guard::default(),
+                });
+            }
+        }
+    }
+}
+
 /// Reads a guard column: flags parted by commas.
 fn guard(column: &str) -> Result<Guard, &str> {
     let mut guard = Guard::default();
@@ -168,6 +189,10 @@ pub(crate) struct SkillTable {
     pub(super) stop: HashSet<u64>,
     /// Words that say how good a skill is, cut off at both ends of a term.
     pub(super) trim: HashSet<u64>,
+    /// Verbs (and nouns for doing) that duties begin with.
+    pub(super) verbs: HashSet<u64>,
+    /// Words of grammar that can stand inside a term.
+    pub(super) links: HashSet<u64>,
     /// Words that no term of skill holds.
     pub(super) never: HashSet<u64>,
 }
@@ -175,8 +200,9 @@ pub(crate) struct SkillTable {
 impl SkillTable {
     /// Builds the table of a language from the text of its `skills.tsv` and its small words.
     pub(crate) fn new(tsv: &'static str, words: &Words) -> Result<Self, String> {
-        let vocabulary = Vocabulary::read(tsv, Cow::Borrowed, |kind| kind)
+        let mut vocabulary = Vocabulary::read(tsv, Cow::Borrowed, |kind| kind)
             .map_err(|error| format!("skills.tsv: {error}"))?;
+        vocabulary.add_languages(words);
         let single = |list: &[String]| list.iter().map(|word| word_key(word)).collect();
         let phrases = |list: &[String]| {
             let mut lexicon = Lexicon::default();
@@ -193,6 +219,8 @@ impl SkillTable {
             markers: phrases(&words.skill_markers),
             stop: single(&words.stopwords),
             trim: single(&words.skill_trim),
+            verbs: single(&words.skill_verbs),
+            links: single(&words.skill_links),
             never: single(&words.skill_never),
         })
     }

@@ -240,6 +240,12 @@ pub(crate) struct Words {
     /// Words cut off at the ends of a term that is taken for a skill ("strong", "various").
     #[serde(default)]
     pub(crate) skill_trim: Vec<String>,
+    /// Verbs, and nouns for doing, that duties begin with ("prepare", "Durchführung").
+    #[serde(default)]
+    pub(crate) skill_verbs: Vec<String>,
+    /// Words of grammar that can stand inside a term of skill ("quality of service").
+    #[serde(default)]
+    pub(crate) skill_links: Vec<String>,
     /// Words that no term of skill holds ("candidate", "opportunity").
     #[serde(default)]
     pub(crate) skill_never: Vec<String>,
