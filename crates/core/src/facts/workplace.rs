@@ -1,10 +1,131 @@
 //! On site, hybrid or remote.
 
 use super::Candidate;
-use crate::posting::Workplace;
-use crate::reading::Reading;
+use super::standing::{self, Standing};
+use crate::posting::{Evidence, EvidenceSource, Stated, Workplace};
+use crate::reading::{Hit, Reading};
+use crate::text::fold::lower_in_place;
+
+/// Weight below which a statement is too loose to count.
+const LEAST: i32 = 10;
+/// Weight of a value of structured data: below a plain sentence about days in the office, above
+/// loose words.
+const STRUCTURED: i32 = 38;
+/// Days a week in the office from which there is no remote part left.
+const FULL_WEEK: u32 = 5;
 
 /// Candidates for on site, hybrid or remote.
-pub(super) fn find(_reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
-    Vec::new()
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
+    let mut candidates: Vec<_> = reading.hits("workplace")
+        .iter()
+        .filter_map(|hit| from_hit(reading, hit))
+        .collect();
+    candidates.extend(structured(reading));
+    settle(&mut candidates);
+    candidates
+}
+
+/// The candidate that a match of a rule makes.
+fn from_hit(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<Candidate<Workplace>> {
+    let mut value = match (days(reading, hit), hit.negated) {
+        (Some(days), _) if days >= FULL_WEEK => Workplace::Onsite,
+        (Some(_), _) => Workplace::Hybrid,
+        (None, _) => named(hit.value()?)?,
+    };
+    if standing::is_question(reading, hit.block, &hit.range) {
+        return None;
+    }
+    let standing = Standing::of(reading, hit.block);
+    let mut stated = hit.rule.stated;
+    // What is offered as a perk is a part of the time, unless it is said more firmly than that.
+    if standing == Standing::Offer && value == Workplace::Remote && hit.rule.weight < 30 {
+        value = Workplace::Hybrid;
+        stated = Stated::Inferred;
+    }
+    let weight = hit.rule.weight + bonus(standing);
+    (weight >= LEAST).then(|| Candidate {
+        value: Some(value),
+        evidence: reading.evidence(hit.range.clone(), &hit.rule.name, stated),
+        weight,
+    })
+}
+
+/// Days a week that a rule captured.
+fn days(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<u32> {
+    let range = hit.group("days").or_else(|| hit.group("more"))?;
+    let word = reading.page.folded.get(range)?.trim();
+    word.parse().ok().or_else(|| {
+        let tables = &reading.languages.tables;
+        let number = tables.iter().find_map(|t| t.words.numbers.get(word))?;
+        (1..=7).find(|&n| (f64::from(n) - number).abs() < 0.1)
+    })
+}
+
+/// What the place of a statement adds to its weight.
+fn bonus(standing: Standing) -> i32 {
+    match standing {
+        Standing::Title => 20,
+        Standing::Fact => 10,
+        Standing::Prose => 2,
+        Standing::Duties | Standing::Asked => -5,
+        Standing::Offer => 0,
+        Standing::Wished | Standing::Aside => -15,
+    }
+}
+
+/// The value with a rule's name for it.
+fn named(value: &str) -> Option<Workplace> {
+    Some(match value {
+        "onsite" => Workplace::Onsite,
+        "hybrid" => Workplace::Hybrid,
+        "remote" => Workplace::Remote,
+        _ => return None,
+    })
+}
+
+/// What the page's data says, in the terms of schema.org or in words.
+fn structured(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
+    let mut out = Vec::new();
+    for data in &reading.page.structured {
+        let Some(text) = data.workplace.as_deref() else {
+            continue;
+        };
+        let value = if text.to_ascii_uppercase().contains("TELECOMMUTE") {
+            Some(Workplace::Remote)
+        } else {
+            let spaced = text.replace(['_', '-'], " ");
+            let folded = lower_in_place(&spaced);
+            let words = standing::read_words(reading, "workplace", &spaced, &folded);
+            let best = words.into_iter().max_by_key(|(_, rule)| rule.weight);
+            best.and_then(|(_, rule)| named(&rule.value))
+        };
+        let source = data.source.unwrap_or(EvidenceSource::Jsonld);
+        out.extend(value.map(|value| Candidate {
+            value: Some(value),
+            evidence: Reading::data_evidence(text, source, "data/workplace"),
+            weight: STRUCTURED,
+        }));
+    }
+    out
+}
+
+/// Lets a firm statement of days in the office win over a firm "remote": who says both means a
+/// part of the time.
+fn settle(candidates: &mut [Candidate<Workplace>]) {
+    let firm = |c: &&mut Candidate<Workplace>, value| c.value == Some(value) && c.weight >= 30;
+    let best = candidates.iter().map(|c| c.weight).max().unwrap_or(0);
+    let hybrid = candidates
+        .iter_mut()
+        .filter(|c| firm(c, Workplace::Hybrid))
+        .max_by_key(|c| c.weight);
+    if let Some(hybrid) = hybrid
+        && has_days(&hybrid.evidence)
+    {
+        hybrid.weight = best + 1;
+    }
+}
+
+/// Whether the quote was read by a rule about days a week.
+fn has_days(evidence: &Evidence) -> bool {
+    evidence.rule.contains("/days") || evidence.rule.ends_with("/office_days")
 }

@@ -97,6 +97,9 @@ impl RuleMatch<'_> {
 
 impl Rule {
     /// All matches in `text`, whose folded form (same offsets) is `folded`.
+    ///
+    /// A match in which a group takes part whose name begins with `void` is none: such a group
+    /// takes in what makes the words mean something else ("remote" in "remote sensing").
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
         let pattern = self.pattern();
@@ -104,12 +107,13 @@ impl Rule {
             .captures_iter(haystack)
             .filter_map(|captures| {
                 let range = captures.get(0)?.range();
-                let groups = pattern
+                let groups: Vec<_> = pattern
                     .capture_names()
                     .flatten()
                     .filter_map(|name| Some((name, captures.name(name)?.range())))
                     .collect();
-                (!range.is_empty()).then_some(RuleMatch {
+                let void = groups.iter().any(|(name, _)| name.starts_with("void"));
+                (!range.is_empty() && !void).then_some(RuleMatch {
                     rule: self,
                     range,
                     groups,

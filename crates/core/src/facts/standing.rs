@@ -1,0 +1,154 @@
+//! What the place of a statement says about its weight.
+
+use std::ops::Range;
+
+use crate::outline::Role;
+use crate::page::BlockKind;
+use crate::posting::SectionKind;
+use crate::reading::Reading;
+use crate::table::Rule;
+
+/// Longest line, in bytes, that can be a short fact ("Full-time", "Berlin (hybrid)").
+const SHORT_LINE: usize = 60;
+
+/// Where in the posting a statement stands, as far as facts about the job go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The job's title.
+    Title,
+    /// Short facts about the job, and sections on place, terms and pay.
+    Fact,
+    /// Headings and the overview: prose about the job.
+    Prose,
+    /// Duties.
+    Duties,
+    /// Qualifications that are asked for.
+    Asked,
+    /// Qualifications that are wished for.
+    Wished,
+    /// What the employer offers.
+    Offer,
+    /// The employer, the way to apply, legal notices.
+    Aside,
+}
+
+impl Standing {
+    /// The standing of a block.
+    pub(super) fn of(reading: &Reading<'_>, block: usize) -> Self {
+        match reading.outline.roles.get(block) {
+            Some(Role::Title) => Self::Title,
+            Some(Role::Meta) => Self::Fact,
+            Some(Role::Heading) => Self::Prose,
+            Some(Role::Item(kind)) => Self::of_section(*kind),
+            Some(Role::Furniture) | None => Self::Aside,
+        }
+    }
+
+    fn of_section(kind: SectionKind) -> Self {
+        match kind {
+            SectionKind::Responsibilities => Self::Duties,
+            SectionKind::Required => Self::Asked,
+            SectionKind::Preferred => Self::Wished,
+            SectionKind::Benefits => Self::Offer,
+            SectionKind::Overview => Self::Prose,
+            SectionKind::Compensation | SectionKind::Location | SectionKind::Terms => Self::Fact,
+            SectionKind::Company | SectionKind::Apply | SectionKind::Legal => Self::Aside,
+        }
+    }
+}
+
+/// Whether a block is so short that it can only be a fact or a label.
+pub(super) fn is_short(reading: &Reading<'_>, block: usize) -> bool {
+    reading.page.text_of(block).len() <= SHORT_LINE
+}
+
+/// Whether a block is a table cell that names what the next one says.
+pub(super) fn is_label_cell(reading: &Reading<'_>, block: usize) -> bool {
+    reading.page.blocks[block].kind == BlockKind::Cell { label: true }
+}
+
+/// Whether the sentence around `range` is a question, which states nothing.
+pub(super) fn is_question(reading: &Reading<'_>, block: usize, range: &Range<usize>) -> bool {
+    let end = reading.page.blocks[block].range.end;
+    let Some(rest) = reading.page.text.get(range.end..end) else {
+        return false;
+    };
+    rest.find(['?', '.', '!', ';'])
+        .is_some_and(|at| rest[at..].starts_with('?'))
+}
+
+/// The sentence of a block around `range`, as a range of the page's text. Sentences end at ". ",
+/// "! ", "? ", ";" and bullets: coarser than Unicode's rules, but it costs nothing.
+pub(super) fn sentence(reading: &Reading<'_>, block: usize, range: &Range<usize>) -> Range<usize> {
+    let whole = reading.page.blocks[block].range.clone();
+    let text = &reading.page.text;
+    let before = text.get(whole.start..range.start).unwrap_or("");
+    let start = ends(before).last().map_or(whole.start, |at| whole.start + at);
+    let after = text.get(range.end..whole.end).unwrap_or("");
+    let end = ends(after).next().map_or(whole.end, |at| range.end + at);
+    start..end
+}
+
+/// Offsets behind the ends of sentences in `text`.
+fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices(['.', '!', '?', ';', '•', '▪', '●'])
+        .filter_map(|(at, mark)| {
+            let end = at + mark.len();
+            let rest = &text[end..];
+            let word = text[..at]
+                .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '/'))
+                .next()
+                .unwrap_or("");
+            // "B.Sc. in", "e.g. the": a short word with a dot does not end a sentence.
+            let abbreviation = mark == "." && (word.contains('.') || word.chars().count() <= 2);
+            let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
+            let ends = mark == ";" || !mark.is_ascii() || (spaced && !abbreviation);
+            ends.then_some(end)
+        })
+}
+
+/// Which way a clause of qualifications speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// A must.
+    Must,
+    /// A wish.
+    Wish,
+    /// Neither is said.
+    Plain,
+}
+
+/// The tone of the piece `range` of the page's text: that of the first word of obligation or wish
+/// in it.
+pub(super) fn tone(reading: &Reading<'_>, range: Range<usize>) -> Tone {
+    let Some(piece) = reading.page.folded.get(range) else {
+        return Tone::Plain;
+    };
+    let said = read_words(reading, "tone", piece, piece);
+    match said.into_iter().min_by_key(|(at, _)| at.start) {
+        Some((_, rule)) if rule.value == "must" => Tone::Must,
+        Some(_) => Tone::Wish,
+        None => Tone::Plain,
+    }
+}
+
+/// Matches of a fact's rules in a piece of text that is not a block of the page (a value of
+/// structured data, the job's title, a clause), with places in that text.
+pub(super) fn read_words<'a>(
+    reading: &Reading<'a>,
+    fact: &str,
+    text: &str,
+    folded: &str,
+) -> Vec<(Range<usize>, &'a Rule)> {
+    let mut found = Vec::new();
+    let rules = reading
+        .languages
+        .tables
+        .iter()
+        .flat_map(|tables| &tables.rules.rules);
+    for rule in rules.filter(|rule| rule.fact == fact && rule.is_woken_by(folded)) {
+        let matches = rule.find(text, folded);
+        found.extend(matches.into_iter().map(|m| (m.range, rule)));
+    }
+    found
+}
