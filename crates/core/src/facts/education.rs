@@ -1,10 +1,256 @@
 //! Formal education asked for.
 
-use super::Candidate;
-use crate::posting::Education;
-use crate::reading::Reading;
+use std::ops::Range;
 
-/// Candidates for formal education asked for.
-pub(super) fn find(_reading: &Reading<'_>) -> Vec<Candidate<Education>> {
-    Vec::new()
+use super::Candidate;
+use super::standing::{self, Standing, Tone};
+use crate::posting::{Education, EducationLevel, EvidenceSource, Stated};
+use crate::reading::{Hit, Reading};
+use crate::table::Languages;
+use crate::text::fold::lower_in_place;
+
+/// Most fields of study kept of one requirement.
+const MOST_FIELDS: usize = 12;
+/// Longest field of study, in bytes: what is longer is a clause.
+const LONGEST_FIELD: usize = 60;
+
+/// A sentence that asks for formal education.
+#[derive(Debug, Clone)]
+pub(crate) struct Demand {
+    /// The block.
+    pub(crate) block: usize,
+    /// The words that name the level, as a range of the page's text.
+    pub(crate) range: Range<usize>,
+    /// The lowest level accepted, and what is said with it.
+    pub(crate) education: Education,
+    /// It is a wish, not a must.
+    pub(crate) wish: bool,
+    /// Name of the rule that read the level.
+    rule: String,
+    /// Strength of the rule.
+    weight: i32,
+}
+
+/// All sentences of the posting that ask for formal education, in reading order.
+pub(crate) fn demands(reading: &Reading<'_>) -> Vec<Demand> {
+    let hits = reading.hits("education");
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let context = Context::new(reading);
+    let mut out = Vec::new();
+    let mut rest = hits.as_slice();
+    while let Some(first) = rest.first() {
+        let sentence = standing::sentence(reading, first.block, &first.range);
+        let len = rest
+            .iter()
+            .take_while(|hit| hit.block == first.block && hit.range.start < sentence.end)
+            .count()
+            .max(1);
+        let (here, later) = rest.split_at(len);
+        out.extend(demand(reading, &context, &sentence, here));
+        rest = later;
+    }
+    out
+}
+
+/// What the posting says beside the levels: found once, looked up by place.
+struct Context<'a> {
+    enrolled: Vec<Hit<'a>>,
+    equivalent: Vec<Hit<'a>>,
+    fields: Vec<Hit<'a>>,
+}
+
+impl<'a> Context<'a> {
+    fn new(reading: &Reading<'a>) -> Self {
+        Self {
+            enrolled: reading.hits("education_enrolled"),
+            equivalent: reading.hits("education_equivalent"),
+            fields: reading.hits("education_fields"),
+        }
+    }
+}
+
+/// The first of `hits` that starts in `range`.
+fn inside<'h, 'a>(hits: &'h [Hit<'a>], range: &Range<usize>) -> Option<&'h Hit<'a>> {
+    hits.iter().find(|hit| range.contains(&hit.range.start))
+}
+
+/// Reads one sentence whose levels are `hits`.
+fn demand(
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    sentence: &Range<usize>,
+    hits: &[Hit<'_>],
+) -> Option<Demand> {
+    let tones = tones(reading, sentence, hits);
+    let wished_section = Standing::of(reading, hits.first()?.block) == Standing::Wished;
+    let mut best: Option<(bool, EducationLevel, &Hit<'_>)> = None;
+    for (hit, tone) in hits.iter().zip(tones) {
+        let Some(level) = hit.value().and_then(level) else {
+            continue;
+        };
+        let wish = wished_section || tone == Tone::Wish;
+        // A must before a wish, then the lowest level; a denial only where nothing is asked.
+        let key = (level == EducationLevel::None, wish, level);
+        let better = best.is_none_or(|(w, l, _)| key < (l == EducationLevel::None, w, l));
+        if better {
+            best = Some((wish, level, hit));
+        }
+    }
+    let (wish, level, hit) = best?;
+    Some(Demand {
+        block: hit.block,
+        range: hit.range.clone(),
+        education: Education {
+            level,
+            enrolled: inside(&context.enrolled, sentence).is_some(),
+            fields: inside(&context.fields, sentence)
+                .and_then(|hit| hit.group("fields"))
+                .and_then(|range| reading.page.text.get(range))
+                .map(|text| fields(reading.languages, text))
+                .unwrap_or_default(),
+            or_equivalent: inside(&context.equivalent, sentence).is_some_and(|hit| !hit.negated),
+        },
+        wish,
+        rule: hit.rule.name.clone(),
+        weight: hit.rule.weight,
+    })
+}
+
+/// The tone of each level of a sentence: what is said behind it, up to the next level; before the
+/// first; and alternatives joined by a short word share theirs.
+fn tones(reading: &Reading<'_>, sentence: &Range<usize>, hits: &[Hit<'_>]) -> Vec<Tone> {
+    let Some(first) = hits.first() else {
+        return Vec::new();
+    };
+    let before = standing::tone(reading, sentence.start..first.range.start);
+    let mut out = vec![Tone::Plain; hits.len()];
+    for at in (0..hits.len()).rev() {
+        let from = hits[at].range.end;
+        let to = hits.get(at + 1).map_or(sentence.end, |hit| hit.range.start);
+        let after = standing::tone(reading, from..to.max(from));
+        let joined = at + 1 < hits.len() && to.saturating_sub(from) <= 14;
+        out[at] = match after {
+            Tone::Plain if joined && out[at + 1] != Tone::Plain => out[at + 1],
+            Tone::Plain => before,
+            tone => tone,
+        };
+    }
+    out
+}
+
+/// Parts an enumeration of fields of study at commas, slashes and the words for "and" and "or".
+fn fields(languages: &Languages, text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut field = String::new();
+    let mut keep = |field: &mut String| {
+        let name = field.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#'));
+        if !name.is_empty() && name.len() <= LONGEST_FIELD && out.len() < MOST_FIELDS {
+            out.push(name.to_owned());
+        }
+        field.clear();
+    };
+    for word in text.split_whitespace() {
+        let folded = lower_in_place(word);
+        let joins = languages
+            .tables
+            .iter()
+            .any(|t| t.words.or.contains(&folded) || t.words.and.contains(&folded));
+        if joins {
+            keep(&mut field);
+            continue;
+        }
+        if !field.is_empty() {
+            field.push(' ');
+        }
+        field.push_str(word);
+        if word.ends_with([',', '/']) {
+            keep(&mut field);
+        }
+    }
+    keep(&mut field);
+    out
+}
+
+/// The level with a rule's name for it.
+fn level(value: &str) -> Option<EducationLevel> {
+    Some(match value {
+        "none" => EducationLevel::None,
+        "secondary" => EducationLevel::Secondary,
+        "vocational" => EducationLevel::Vocational,
+        "associate" => EducationLevel::Associate,
+        "bachelor" => EducationLevel::Bachelor,
+        "master" => EducationLevel::Master,
+        "doctorate" => EducationLevel::Doctorate,
+        _ => return None,
+    })
+}
+
+/// Candidates for formal education asked for: the lowest level of the firmest section.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Education>> {
+    let mut out: Vec<Candidate<Education>> = demands(reading)
+        .into_iter()
+        .filter(|demand| !demand.wish)
+        .filter_map(|demand| {
+            let strength = match Standing::of(reading, demand.block) {
+                Standing::Asked => 30,
+                Standing::Fact => 28,
+                Standing::Prose => 20,
+                Standing::Duties => 10,
+                Standing::Title | Standing::Wished | Standing::Offer | Standing::Aside => {
+                    return None;
+                }
+            };
+            let weight = weight(strength + demand.weight, demand.education.level);
+            Some(Candidate {
+                evidence: reading.evidence(demand.range, &demand.rule, Stated::Stated),
+                value: Some(demand.education),
+                weight,
+            })
+        })
+        .collect();
+    out.extend(structured(reading));
+    out
+}
+
+/// Weight of a level: the lower ones win in one section, and a denial loses to every level.
+fn weight(strength: i32, level: EducationLevel) -> i32 {
+    let height = match level {
+        EducationLevel::None => 500,
+        EducationLevel::Secondary => 1,
+        EducationLevel::Vocational => 2,
+        EducationLevel::Associate => 3,
+        EducationLevel::Bachelor => 4,
+        EducationLevel::Master => 5,
+        EducationLevel::Doctorate => 6,
+    };
+    strength * 10 - height
+}
+
+/// What the page's data says: schema.org's credential categories, or words.
+fn structured(reading: &Reading<'_>) -> Vec<Candidate<Education>> {
+    let mut out = Vec::new();
+    for data in &reading.page.structured {
+        let source = data.source.unwrap_or(EvidenceSource::Jsonld);
+        for text in &data.education {
+            let spaced = text.replace(['_', '-'], " ");
+            let folded = lower_in_place(&spaced);
+            let lowest = standing::read_words(reading, "education", &spaced, &folded)
+                .iter()
+                .filter_map(|(_, rule)| level(&rule.value))
+                .min();
+            out.extend(lowest.map(|level| Candidate {
+                value: Some(Education {
+                    level,
+                    enrolled: false,
+                    fields: Vec::new(),
+                    or_equivalent: false,
+                }),
+                evidence: Reading::data_evidence(text, source, "data/education"),
+                weight: weight(25, level),
+            }));
+        }
+    }
+    out
 }
