@@ -83,7 +83,9 @@ pub(super) fn sentence(reading: &Reading<'_>, block: usize, range: &Range<usize>
     let whole = reading.page.blocks[block].range.clone();
     let text = &reading.page.text;
     let before = text.get(whole.start..range.start).unwrap_or("");
-    let start = ends(before).last().map_or(whole.start, |at| whole.start + at);
+    let start = ends(before)
+        .last()
+        .map_or(whole.start, |at| whole.start + at);
     let after = text.get(range.end..whole.end).unwrap_or("");
     let end = ends(after).next().map_or(whole.end, |at| range.end + at);
     start..end

@@ -16,7 +16,8 @@ const FULL_WEEK: u32 = 5;
 
 /// Candidates for on site, hybrid or remote.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
-    let mut candidates: Vec<_> = reading.hits("workplace")
+    let mut candidates: Vec<_> = reading
+        .hits("workplace")
         .iter()
         .filter_map(|hit| from_hit(reading, hit))
         .collect();
