@@ -291,7 +291,6 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
             | '♦'
             | '➡'
             | '⮚'
-            | '\u{25aa}'
             | '»'
             | '‐'
     );

@@ -1,5 +1,6 @@
 //! Bytes to a [`Page`]: clean text in blocks, the page's own structured data, and what is furniture.
 
+mod assemble;
 mod builder;
 mod encoding;
 pub(crate) mod furniture;
@@ -26,7 +27,6 @@ mod values;
 
 use std::ops::Range;
 
-use builder::Builder;
 use lines::Dialect;
 
 use crate::error::Error;
@@ -206,7 +206,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     let text = decoded.text.trim_start_matches('\u{feff}');
     let format = options.format.unwrap_or_else(|| sniff::format(text));
     let mut page = match format {
-        Format::Html => html_page(text),
+        Format::Html => assemble::html_page(text),
         Format::Markdown => lines::page(text, Dialect::Markdown),
         Format::Text => {
             let markdown = sniff::is_markdown(text);
@@ -219,7 +219,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
                 },
             )
         }
-        Format::Json => json_page(text)?,
+        Format::Json => assemble::json_page(text)?,
         Format::Mhtml => return Err(Error::unsupported("a web archive (MHTML)")),
         Format::Eml => return Err(Error::unsupported("a mail message")),
         Format::Pdf => return Err(Error::unsupported("a PDF document")),
@@ -230,20 +230,6 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     page.notes.extend(decoded.note);
     page.language = options.language.clone().or_else(|| language::detect(&page));
     Ok(page)
-}
-
-/// A web page, with the description of its structured data where the body has no text.
-fn html_page(html: &str) -> Page {
-    let mut builder = Builder::default();
-    let _scripts = html::read(html, &mut builder);
-    builder.finish()
-}
-
-fn json_page(text: &str) -> Result<Page, Error> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(Error::json)?;
-    let mut builder = Builder::default();
-    lines::read(&value.to_string(), Dialect::Plain, &mut builder);
-    Ok(builder.finish())
 }
 
 /// What kind of page it is.

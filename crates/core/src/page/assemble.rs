@@ -1,0 +1,180 @@
+//! Puts a page together from its body and its structured data.
+
+use std::collections::HashSet;
+
+use super::builder::Builder;
+use super::json::{self, Piece};
+use super::lines::{self, Dialect};
+use super::{Block, BlockKind, Page, Structured, html, jsonld, sniff};
+use crate::error::Error;
+use crate::posting::EvidenceSource;
+use crate::text::tokens::combine;
+
+/// Share of a description's lines, in percent, that must stand in the body for the body to be the
+/// posting's text.
+const IN_BODY: usize = 50;
+
+/// A web page. Where its body lacks the description that its structured data carries (the empty
+/// shell of an application), that description is read after the body.
+pub(super) fn html_page(text: &str) -> Page {
+    let mut builder = Builder::default();
+    let scripts = html::read(text, &mut builder);
+    let mut page = builder.finish();
+    page.structured = scripts
+        .json_ld
+        .iter()
+        .flat_map(|script| jsonld::read(script))
+        .collect();
+    // A page of many postings is a board; none of them is its text.
+    let described = match &page.structured[..] {
+        [job] => description(job).map(|described| (described, job.source)),
+        _ => None,
+    };
+    if let Some((described, source)) = described
+        && !holds(&page, &described)
+    {
+        append(
+            &mut page,
+            described,
+            source.unwrap_or(EvidenceSource::Jsonld),
+        );
+    }
+    page
+}
+
+/// A JSON file of a job board: the posting with the longest text.
+pub(super) fn json_page(text: &str) -> Result<Page, Error> {
+    let mut jobs = json::read(text)?;
+    let size = |job: &Structured| {
+        job.description.as_deref().map_or(0, str::len)
+            + job.parts.iter().map(|(_, text)| text.len()).sum::<usize>()
+    };
+    let best = (0..jobs.len()).rev().max_by_key(|at| size(&jobs[*at]));
+    let Some(best) = best else {
+        return Ok(Page::default());
+    };
+    let count = jobs.len();
+    let job = jobs.swap_remove(best);
+    let mut page = written(&json::lines_of(&job));
+    page.head.url.clone_from(&job.url);
+    if count > 1 {
+        page.notes.push(format!(
+            "the file holds {count} postings; the one with the longest text was read"
+        ));
+    }
+    page.structured = vec![job];
+    Ok(page)
+}
+
+/// The text of a posting's structured data, as a page of its own.
+fn description(job: &Structured) -> Option<Page> {
+    let pieces: Vec<Piece> = json::lines_of(job)
+        .into_iter()
+        .filter(|piece| !matches!(piece, Piece::Title(_) | Piece::Meta(_)))
+        .collect();
+    let page = written(&pieces);
+    (page.text.len() >= 80).then_some(page)
+}
+
+fn written(pieces: &[Piece]) -> Page {
+    let mut builder = Builder::default();
+    for piece in pieces {
+        match piece {
+            Piece::Title(text) => line(&mut builder, text, BlockKind::Heading(1)),
+            Piece::Meta(text) => line(&mut builder, text, BlockKind::Paragraph),
+            Piece::Heading(text) => line(&mut builder, text, BlockKind::Heading(2)),
+            Piece::Html(text) => {
+                html::read(text, &mut builder);
+            }
+            Piece::Text(text) => {
+                let dialect = if sniff::is_markdown(text) {
+                    Dialect::Markdown
+                } else {
+                    Dialect::Plain
+                };
+                lines::read(text, dialect, &mut builder);
+            }
+        }
+    }
+    builder.finish()
+}
+
+fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
+    builder.text(text);
+    builder.close(Block {
+        kind,
+        gap: true,
+        bold: matches!(kind, BlockKind::Heading(_)),
+        ..Block::default()
+    });
+}
+
+/// Whether the body holds the lines of a description.
+fn holds(page: &Page, described: &Page) -> bool {
+    let key = |page: &Page, block: usize| {
+        page.tokens_of(block)
+            .iter()
+            .fold(0, |key, t| combine(key, t.key))
+    };
+    let body: HashSet<u64> = (0..page.blocks.len())
+        .map(|block| key(page, block))
+        .collect();
+    let long: Vec<usize> = (0..described.blocks.len())
+        .filter(|b| described.blocks[*b].range.len() >= 30)
+        .collect();
+    let found = long
+        .iter()
+        .filter(|b| {
+            body.contains(&key(described, **b)) || page.text.contains(described.text_of(**b))
+        })
+        .count();
+    found * 100 >= long.len() * IN_BODY
+}
+
+/// Adds the blocks of another page behind those of `page`.
+fn append(page: &mut Page, other: Page, source: EvidenceSource) {
+    let (text, tokens) = (page.text.len(), page.tokens.len());
+    let moved = |at: u32| at.saturating_add(u32::try_from(text).unwrap_or(u32::MAX));
+    page.text.push_str(&other.text);
+    page.folded.push_str(&other.folded);
+    page.tokens
+        .extend(other.tokens.iter().map(|t| crate::text::tokens::Token {
+            start: moved(t.start),
+            end: moved(t.end),
+            ..*t
+        }));
+    page.blocks
+        .extend(other.blocks.into_iter().map(|block| Block {
+            range: block.range.start + text..block.range.end + text,
+            tokens: block.tokens.start + tokens..block.tokens.end + tokens,
+            source: Some(source),
+            ..block
+        }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON_LD: &str = r#"<script type="application/ld+json">{"@type":"JobPosting","title":"Night baker",
+        "description":"<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>"}</script>"#;
+
+    #[test]
+    fn a_shell_is_filled_from_its_data() {
+        let page = html_page(&format!(
+            "<html><body><div id=root></div>{JSON_LD}</body></html>"
+        ));
+        assert_eq!(page.blocks.len(), 3);
+        assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
+        assert_eq!(page.text_of(1), "Two years of experience in a bakery");
+        assert_eq!(&page.text[page.tokens_of(1)[0].range()], "Two");
+    }
+
+    #[test]
+    fn a_description_in_the_body_is_read_once() {
+        let body = "<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>";
+        let page = html_page(&format!("<html><body>{body}{JSON_LD}</body></html>"));
+        assert_eq!(page.blocks.len(), 3);
+        assert_eq!(page.structured.len(), 1);
+    }
+}
