@@ -1,5 +1,52 @@
 //! Reads a saved job posting and says what it asks, what it gives, where, how long, and which
 //! skills matter most: offline, deterministic, with the evidence for each statement.
+//!
+//! ```
+//! use jobgist::{Options, Posting};
+//!
+//! let page = "<h1>Night Baker</h1><h2>Requirements</h2><ul><li>Two years in a bakery</li></ul>";
+//! let posting = Posting::parse(page.as_bytes(), &Options::default())?;
+//! assert_eq!(posting.requirements[0].text, "Two years in a bakery");
+//! assert!(posting.absent.iter().any(|fact| fact == "salary"));
+//! # Ok::<(), jobgist::Error>(())
+//! ```
+//!
+//! # Overview
+//!
+//! [`Posting::parse`] is the one way in. It takes the bytes of a file (HTML, a fragment of it,
+//! Markdown, plain text) and [`Options`], and gives a [`Posting`]:
+//!
+//! * what the page is: [`Posting::page_kind`], [`Posting::holds_posting`], [`Source`];
+//! * facts such as [`Posting::salary`] or [`Posting::locations`]; what is not stated is `None` (or
+//!   empty) and named in [`Posting::absent`], never guessed;
+//! * [`Posting::evidence`]: for each fact the quotes that state it ([`Evidence`]) with their place
+//!   and the rule that read them; [`Posting::conflicts`] where two sources of a page disagree;
+//! * [`Posting::sections`]: the whole posting, line by line, without the page's furniture;
+//! * [`Posting::requirements`] and [`Posting::skills`], ranked, with the tree of alternatives
+//!   ([`Expr`]) of a requirement;
+//! * [`Posting::summary`]: the lines to read first, quoted, within the budget of
+//!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out.
+//!
+//! A [`Posting`] serialises with serde to a stable JSON object and reads back to the same value.
+//!
+//! # Options
+//!
+//! Format and language are detected; [`Options`] overrules both, names the input, sets the budget
+//! of the summary, keeps the clean text blocks in the record, says which day "today" is, and adds
+//! skills of your own ([`SkillVocabulary`]). [`languages`] lists the languages with a vocabulary.
+//!
+//! # Examples
+//!
+//! In `examples/`: `summarize` (one file), `stream` (many, on several threads), `own_vocabulary`.
+//!
+//! # Features and non-features
+//!
+//! * Feature `schema`: `jobgist::schema()`, the JSON Schema of the record. Off by default.
+//! * Feature `internals`: single stages for benches; no promise stands behind it.
+//! * No network, clock, threads, files or environment: bytes in, record out. The same bytes give
+//!   the same record on every machine.
+//! * No language model and no invented sentences: every line of the summary is a quote.
+//! * No `unsafe` code; any input gives a record or an [`Error`], in time linear in its size.
 #![forbid(unsafe_code)]
 
 mod error;
@@ -26,6 +73,19 @@ pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use skills::SkillVocabulary;
+
+/// Single stages of the pipeline, for benches.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    /// Reads a page into blocks and gives their number.
+    ///
+    /// # Errors
+    /// As [`Posting::parse`](crate::Posting::parse).
+    pub fn read_page(bytes: &[u8]) -> Result<usize, crate::Error> {
+        Ok(crate::page::read(bytes, &crate::Options::default())?.blocks.len())
+    }
+}
 
 /// ISO 639-1 codes of the languages whose words this version knows: the values that
 /// [`Options::language`] takes.
