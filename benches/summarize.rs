@@ -28,8 +28,8 @@ struct Page {
 /// The fixtures, and the shared pages where they are present.
 fn sets() -> Vec<Set> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let shared = std::env::var_os("JOBGIST_SHARED")
-        .map_or_else(|| top.join("../shared"), PathBuf::from);
+    let shared =
+        std::env::var_os("JOBGIST_SHARED").map_or_else(|| top.join("../shared"), PathBuf::from);
     let sets = [
         ("fixtures", vec![top.join("fixtures")]),
         (
@@ -86,7 +86,9 @@ fn groups(criterion: &mut Criterion) {
     for set in sets() {
         let bytes: usize = set.pages.iter().map(|page| page.bytes.len()).sum();
         let mut group = criterion.benchmark_group(set.name);
-        group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
+        group
+            .sample_size(10)
+            .throughput(Throughput::Bytes(bytes as u64));
         let stages: &[(&str, fn(&Page))] = &[
             ("scraper parse", parse),
             #[cfg(feature = "internals")]

@@ -12,5 +12,6 @@ fn sessions() {
         .env("NO_COLOR", "1")
         .env("COLUMNS", "80")
         .case("README.md")
-        .case("tests/cmd/*.md");
+        .case("tests/cmd/*.md")
+        .case("tests/cmd/*.toml");
 }

@@ -21,15 +21,68 @@ static FIXTURES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 /// Pieces of pages: markup, words that wake rules, and characters that are more than one byte.
 const PIECES: [&str; 62] = [
-    "<h1>", "</h1>", "<h2>", "</h2>", "<ul>", "</ul>", "<li>", "</li>", "<p>", "</p>", "<br>",
-    "<b>", "</b>", "<table><tr><td>", "</td><td>", "<div hidden>", "</div>", "<!--", "-->",
-    "<script type=\"application/ld+json\">", "{\"@type\":\"JobPosting\",\"title\":\"Cook\"",
-    "}", "</script>", "&amp;nbsp;", "&lt;li&gt;", "&#x1F600;", "\n", "\r\n", "\n\n", "\t", "\u{a0}",
-    "\u{200b}", "• ", "- ", "* ", "1. ", "## ", "**", ":", "Requirements", "Anforderungen",
-    "Profil recherché", "Nice to have:", "Salary", "€ 45.000,50", "$80k - $95,000 per year",
-    "3-6 months", "at least five years", "not remote", "full-time", "m/w/d", "Lyon, France",
-    "2027-02-31", "31.12.2026", "SQL, Python or R", "Master's degree", "İstanbul ẞ ǅ",
-    "Страна 日本語", "🚀 ", "e\u{301}", "999999999999999999999999", "C1",
+    "<h1>",
+    "</h1>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<table><tr><td>",
+    "</td><td>",
+    "<div hidden>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<script type=\"application/ld+json\">",
+    "{\"@type\":\"JobPosting\",\"title\":\"Cook\"",
+    "}",
+    "</script>",
+    "&amp;nbsp;",
+    "&lt;li&gt;",
+    "&#x1F600;",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "• ",
+    "- ",
+    "* ",
+    "1. ",
+    "## ",
+    "**",
+    ":",
+    "Requirements",
+    "Anforderungen",
+    "Profil recherché",
+    "Nice to have:",
+    "Salary",
+    "€ 45.000,50",
+    "$80k - $95,000 per year",
+    "3-6 months",
+    "at least five years",
+    "not remote",
+    "full-time",
+    "m/w/d",
+    "Lyon, France",
+    "2027-02-31",
+    "31.12.2026",
+    "SQL, Python or R",
+    "Master's degree",
+    "İstanbul ẞ ǅ",
+    "Страна 日本語",
+    "🚀 ",
+    "e\u{301}",
+    "999999999999999999999999",
+    "C1",
 ];
 
 /// Bytes of a fixture with pieces cut out, doubled and overwritten.
@@ -73,7 +126,10 @@ fn check(bytes: &[u8]) {
     check_ranks(&posting);
     let json = serde_json::to_string(&posting).unwrap();
     let again: Posting = serde_json::from_str(&json).unwrap();
-    assert_eq!(posting, again, "the record changes when it is written and read");
+    assert_eq!(
+        posting, again,
+        "the record changes when it is written and read"
+    );
     let twice = Posting::parse(bytes, &options).unwrap();
     assert_eq!(posting, twice, "the same bytes give another record");
 }
@@ -84,11 +140,18 @@ fn check_quotes(posting: &Posting) {
     let text: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     let text = text.join("\n");
     let all = posting.evidence.values().flatten();
-    let against = posting.conflicts.iter().flat_map(|conflict| &conflict.evidence);
-    all.chain(against).for_each(|evidence| check_evidence(evidence, blocks));
+    let against = posting
+        .conflicts
+        .iter()
+        .flat_map(|conflict| &conflict.evidence);
+    all.chain(against)
+        .for_each(|evidence| check_evidence(evidence, blocks));
     for section in &posting.sections {
         let heading = section.heading.as_deref().unwrap_or_default();
-        assert!(text.contains(heading), "heading {heading:?} is not on the page");
+        assert!(
+            text.contains(heading),
+            "heading {heading:?} is not on the page"
+        );
         for item in &section.items {
             check_quote(&item.text, item.block, blocks);
         }
@@ -100,7 +163,10 @@ fn check_quotes(posting: &Posting) {
         check_quote(&line.text, line.block, blocks);
     }
     for left_out in &posting.coverage.left_out {
-        assert!(text.contains(left_out.as_str()), "{left_out:?} is not on the page");
+        assert!(
+            text.contains(left_out.as_str()),
+            "{left_out:?} is not on the page"
+        );
     }
 }
 
@@ -114,12 +180,20 @@ fn check_quote(quote: &str, block: usize, blocks: &[BlockRecord]) {
 
 fn check_evidence(evidence: &Evidence, blocks: &[BlockRecord]) {
     let Some(block) = evidence.block else {
-        assert_ne!(evidence.source, EvidenceSource::Body, "{evidence:?} has no place");
+        assert_ne!(
+            evidence.source,
+            EvidenceSource::Body,
+            "{evidence:?} has no place"
+        );
         return;
     };
     let (start, end) = (evidence.start.unwrap(), evidence.end.unwrap());
     let found = blocks[block].text.get(start..end);
-    assert_eq!(found, Some(evidence.text.as_str()), "{evidence:?} is elsewhere");
+    assert_eq!(
+        found,
+        Some(evidence.text.as_str()),
+        "{evidence:?} is elsewhere"
+    );
 }
 
 /// Rankings count from 1 and their scores are shares; counts do not exceed what there is.
@@ -134,7 +208,11 @@ fn check_ranks(posting: &Posting) {
     }
     assert!(posting.summary.len() <= 8);
     let coverage = &posting.coverage;
-    for count in [coverage.required, coverage.preferred, coverage.responsibilities] {
+    for count in [
+        coverage.required,
+        coverage.preferred,
+        coverage.responsibilities,
+    ] {
         assert!(count.shown <= count.total, "{coverage:?}");
     }
 }
@@ -174,22 +252,25 @@ fn whole_fixtures() {
 #[test]
 fn hostile_pages() {
     let pages = [
-        "<div>".repeat(60_000),
-        "<ul><li>".repeat(20_000),
-        "<b>bold ".repeat(20_000),
-        "a".repeat(1_000_000),
-        "- skill, ".repeat(50_000),
-        "[".repeat(100_000),
-        format!("<script type=\"application/ld+json\">{}", "[{\"a\":".repeat(50_000)),
-        "Requirements:\n".repeat(20_000),
-        "not ".repeat(100_000),
-        "1-2 years, ".repeat(30_000),
+        "<div>".repeat(20_000),
+        "<ul><li>".repeat(10_000),
+        "<b>bold ".repeat(5_000),
+        "a".repeat(300_000),
+        "- skill, ".repeat(10_000),
+        "[".repeat(50_000),
+        format!(
+            "<script type=\"application/ld+json\">{}",
+            "[{\"a\":".repeat(20_000)
+        ),
+        "Requirements:\n".repeat(5_000),
+        "not ".repeat(30_000),
+        "1-2 years, ".repeat(10_000),
     ];
     for page in pages {
         let start = std::time::Instant::now();
         check(page.as_bytes());
-        let seconds = start.elapsed().as_secs();
+        let seconds = start.elapsed().as_secs_f32();
         // Two readings and the checks, in a build with few optimisations, on a busy machine.
-        assert!(seconds < 60, "{} took {seconds} s", &page[..20.min(page.len())]);
+        assert!(seconds < 30.0, "{} took {seconds} s", &page[..20]);
     }
 }

@@ -31,7 +31,9 @@ fn main() -> io::Result<()> {
         let answers: Vec<String> = thread::scope(|scope| {
             let parts: Vec<_> = chunk
                 .chunks(share)
-                .map(|part| scope.spawn(|| part.iter().map(|text| answer(text, &options)).collect()))
+                .map(|part| {
+                    scope.spawn(|| part.iter().map(|text| answer(text, &options)).collect())
+                })
                 .collect();
             parts
                 .into_iter()

@@ -29,8 +29,8 @@ pub(super) fn beginning(text: &str, characters: usize) -> Cow<'_, str> {
     ))
 }
 
-/// A figure of money: thousands apart, cents only where there are any.
-fn money(value: f64) -> String {
+/// A figure of money, thousands apart, with cents or without.
+fn money(value: f64, with_cents: bool) -> String {
     let cents = (value * 100.0).round();
     let whole = (cents / 100.0).trunc();
     let digits = format!("{whole:.0}");
@@ -42,7 +42,7 @@ fn money(value: f64) -> String {
         out.push(digit);
     }
     let rest = cents - whole * 100.0;
-    if rest > 0.0 {
+    if with_cents {
         out.push_str(&format!(".{rest:02.0}"));
     }
     out
@@ -71,7 +71,15 @@ fn range(
 
 /// "EUR 52,000 to 60,000 a year, gross".
 pub(super) fn pay(salary: &Salary) -> Option<String> {
-    let figures = range(salary.min, salary.max, "", money)?;
+    // Both figures of a range look alike.
+    let has_cents = |figure: f64| (figure * 100.0).round() % 100.0 != 0.0;
+    let with_cents = [salary.min, salary.max]
+        .into_iter()
+        .flatten()
+        .any(has_cents);
+    let figures = range(salary.min, salary.max, "", |figure| {
+        money(figure, with_cents)
+    })?;
     let mut out = match &salary.currency {
         Some(currency) => format!("{currency} {figures}"),
         None => figures,
@@ -382,6 +390,10 @@ mod tests {
         assert_eq!(
             pay_of(Some(17.5), None, "GBP", Some(PayPeriod::Hour), None),
             Some("GBP 17.50 an hour".to_owned())
+        );
+        assert_eq!(
+            pay_of(Some(13.5), Some(15.0), "GBP", Some(PayPeriod::Hour), None),
+            Some("GBP 13.50 to 15.00 an hour".to_owned())
         );
         assert_eq!(
             pay_of(None, Some(1_234_567.0), "INR", None, Some(false)),
