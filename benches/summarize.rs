@@ -3,7 +3,6 @@
 //! `cargo bench --bench summarize` (with `--features internals` also the page reader alone). At the
 //! end it prints the ratio: summed time of the whole pipeline by summed time of the parse.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measures")]
-#![expect(missing_docs, reason = "criterion's macros write functions without")]
 
 use std::fs;
 use std::hint::black_box;
@@ -76,6 +75,9 @@ fn pipeline(page: &Page) {
     let _ = black_box(Posting::parse(&page.bytes, &Options::default()));
 }
 
+/// A stage of the work, and its name.
+type Stage = (&'static str, fn(&Page));
+
 /// Bytes to clean text blocks.
 #[cfg(feature = "internals")]
 fn page_only(page: &Page) {
@@ -89,7 +91,7 @@ fn groups(criterion: &mut Criterion) {
         group
             .sample_size(10)
             .throughput(Throughput::Bytes(bytes as u64));
-        let stages: &[(&str, fn(&Page))] = &[
+        let stages: &[Stage] = &[
             ("scraper parse", parse),
             #[cfg(feature = "internals")]
             ("page only", page_only),
@@ -141,10 +143,11 @@ fn main() {
     benches();
     Criterion::default().configure_from_args().final_summary();
     let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
-    let runs = match (asked("--test"), asked("--quick")) {
-        (true, _) => 1,
-        (false, true) => 3,
-        (false, false) => 7,
+    // As a test (without cargo bench's own flag) it only has to run.
+    let runs = match (asked("--bench") && !asked("--test"), asked("--quick")) {
+        (false, _) => 1,
+        (true, true) => 3,
+        (true, false) => 7,
     };
     print_ratios(runs);
 }
