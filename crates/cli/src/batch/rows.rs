@@ -226,9 +226,7 @@ fn row(bytes: &[u8], number: u64) -> Job {
             input: match (html, text) {
                 (Some(html), _) => Input::Html { html, url },
                 (None, Some(text)) => Input::Text { text, url },
-                (None, None) => {
-                    Input::Unread("the row has neither \"html\" nor \"text\"".to_owned())
-                }
+                (None, None) => Input::Unread("the row has neither html nor text".to_owned()),
             },
         },
         Err(error) => {
