@@ -174,7 +174,8 @@ fn in_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     let parts = title::parts(text);
     if let [_, .., last] = parts.as_slice() {
         let dashed = text.contains(" — ") && last.split_whitespace().count() <= 4;
-        let named = is_mentioned(reading, last.trim(), if dashed { 2 } else { 3 });
+        let named =
+            is_named(reading, last.trim()) || dashed && is_mentioned(reading, last.trim(), 2);
         if (dashed || named)
             && !title::is_occupation(reading.languages, last)
             && !locations::is_wholly_places(reading.languages, last)
@@ -230,6 +231,21 @@ fn head(reading: &Reading<'_>) -> Vec<Candidate<String>> {
         }
     }
     out
+}
+
+/// Whether a sentence, heading or label of the page gives `name` as the employer's.
+pub(super) fn is_named(reading: &Reading<'_>, name: &str) -> bool {
+    let same = |text: &str| key(text.trim()) == key(name);
+    let text = &reading.page.text;
+    reading
+        .hits("company")
+        .iter()
+        .filter_map(|hit| text.get(trimmed(text, hit.group("company")?)))
+        .any(same)
+        || labelled(reading, "company_label")
+            .into_iter()
+            .filter_map(|label| text.get(first_piece(text, label.value)))
+            .any(same)
 }
 
 /// Names in sentences ("At Acme, we …"), and in headings ("About Acme").

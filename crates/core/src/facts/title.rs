@@ -39,7 +39,7 @@ struct Guess {
 /// So many blocks at the start of the posting can hold a title that is no heading.
 const FIRST_LINES: usize = 6;
 /// So many blocks at the start of the posting can hold a label of the title.
-const FIRST_LABELS: usize = 20;
+const FIRST_LABELS: usize = 24;
 /// A guess of the visible text needs this weight.
 const ENOUGH: i32 = 60;
 
@@ -112,7 +112,7 @@ fn visible(reading: &Reading<'_>) -> Vec<Guess> {
             .take_while(|block| **block < label.hit.block)
             .count();
         let range = first_piece(&page.text, label.value.clone());
-        let base = if order < FIRST_LABELS { 82 } else { 62 };
+        let base = if order < FIRST_LABELS { 76 } else { 62 };
         out.extend(guess(
             reading,
             label.block,
@@ -134,11 +134,11 @@ fn visible(reading: &Reading<'_>) -> Vec<Guess> {
 
 /// How likely the kind and place of a block make it the title.
 fn base_weight(reading: &Reading<'_>, block: usize, order: usize) -> Option<i32> {
-    if reading.outline.roles.get(block) == Some(&Role::Title) {
-        return Some(80);
-    }
+    let title = reading.outline.roles.get(block) == Some(&Role::Title);
     match reading.page.blocks[block].kind {
-        BlockKind::Heading(1) => Some(74),
+        BlockKind::Heading(1) => Some(if title { 80 } else { 74 }),
+        BlockKind::Heading(2 | 3) if title => Some(62),
+        _ if title => Some(56),
         BlockKind::Heading(2) if order < 2 * FIRST_LINES => Some(58),
         BlockKind::Heading(_) if order < 2 * FIRST_LINES => Some(54),
         BlockKind::Paragraph if order < FIRST_LINES => Some(54),

@@ -112,6 +112,8 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
         return None;
     }
     let middle = &chain[1..chain.len() - 1];
+    // Without a comma only a city that the gazetteer has goes with a region ("Seattle WA").
+    let parted = chain[1..].iter().all(|piece| piece.before != Break::Space) && !first.numbered;
     let same = |piece: &Piece| same_words(text, piece, first);
     if middle.is_empty() {
         if last.before == Break::Space && last.name.is_none() {
@@ -124,7 +126,7 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
             spot.firm = true;
             return Some(spot);
         }
-        if let Some((city, country)) = city_of_region(text, first, last) {
+        if let Some((city, country)) = city_of_region(text, first, last, parted) {
             return Some(spot(text, chain, city, Some(last), country));
         }
     }
@@ -147,7 +149,10 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
         .map(|region| region.1);
     let city = known_city(text, first, country, within)
         .or_else(|| known_city(text, first, country, None))
-        .or_else(|| new_city(text, first))?;
+        .or_else(|| {
+            (parted && !middle.iter().any(|p| is_city_of(p, country)))
+                .then(|| new_city(text, first))?
+        })?;
     Some(spot(text, chain, city, region, country))
 }
 
@@ -225,6 +230,12 @@ fn alone(text: &str, piece: &Piece, hints: &Hints, beside_country: bool) -> Opti
         .copied()
         .filter(|p| counts(p.flag))
         .collect();
+    let part = piece.segment != piece.range;
+    let small = usable.iter().all(|place| place.population < LARGE);
+    let code = is_code(text, piece) && usable.iter().all(|p| p.population < 5 * LARGE);
+    if (part && small || code) && !usable.is_empty() {
+        return None;
+    }
     if usable.is_empty() {
         let region = name
             .regions
@@ -294,7 +305,12 @@ fn group(piece: &Piece) -> Vec<Spot> {
 
 /// City and country of "City, Region", where the second piece can also be a country's code: a city
 /// that the gazetteer has decides; else it is the region.
-fn city_of_region(text: &str, first: &Piece, last: &Piece) -> Option<(String, &'static str)> {
+fn city_of_region(
+    text: &str,
+    first: &Piece,
+    last: &Piece,
+    parted: bool,
+) -> Option<(String, &'static str)> {
     let known = regions_of(last).find_map(|(country, region)| {
         Some((known_city(text, first, country, Some(region))?, country))
     });
@@ -304,6 +320,9 @@ fn city_of_region(text: &str, first: &Piece, last: &Piece) -> Option<(String, &'
     if let Some(country) = country_in(text, last)
         && known_city(text, first, country, None).is_some()
     {
+        return None;
+    }
+    if !parted {
         return None;
     }
     let (country, _) = regions_of(last).next()?;
@@ -328,6 +347,15 @@ fn known_city(text: &str, piece: &Piece, country: &str, region: Option<&str>) ->
     } else {
         segment(text, piece)
     })
+}
+
+/// Whether a piece names a city of that country and no region.
+fn is_city_of(piece: &Piece, country: &str) -> bool {
+    regions_of(piece).next().is_none()
+        && piece
+            .name
+            .as_ref()
+            .is_some_and(|name| name.places.iter().any(|place| place.country == country))
 }
 
 /// A city that the gazetteer does not have: what stands before a region or country is one.

@@ -40,6 +40,8 @@ pub(super) struct Piece {
     pub(super) before: Break,
     /// Number of ordinary words between the piece before and this one.
     pub(super) words: usize,
+    /// A number stands right before it ("12 Mill Road").
+    pub(super) numbered: bool,
 }
 
 /// The pieces of the text in `range`. Words inside `skip` count as separators. With `loose`, names
@@ -60,6 +62,7 @@ pub(super) fn pieces(
         segment: 0,
         words: 0,
         due: Break::Hard,
+        numbered: false,
     };
     let mut end = range.start;
     let mut at = 0;
@@ -80,6 +83,7 @@ struct Cutter<'a> {
     segment: usize,
     words: usize,
     due: Break,
+    numbered: bool,
 }
 
 impl Cutter<'_> {
@@ -104,6 +108,7 @@ impl Cutter<'_> {
     fn part(&mut self, found: Break) {
         if found != Break::Space {
             self.close();
+            self.numbered = false;
         }
         if self.due == Break::Space || found == Break::Word || found == Break::Hard {
             self.due = if self.due == Break::Word {
@@ -134,6 +139,7 @@ impl Cutter<'_> {
             return taken;
         }
         if word.chars().any(|c| c.is_ascii_digit()) {
+            self.numbered = true;
             return 1;
         }
         if lower {
@@ -158,7 +164,9 @@ impl Cutter<'_> {
             name,
             before: self.due,
             words: self.words,
+            numbered: self.numbered,
         });
+        self.numbered = false;
         self.due = Break::Space;
         self.words = 0;
     }

@@ -77,16 +77,27 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
 impl Sources {
     /// The entries of the best sources, best first.
     pub(super) fn best(&self) -> Vec<Entry> {
-        let mut out: Vec<Entry> = Vec::new();
-        let visible = !self.labels.is_empty() || !self.lines.is_empty();
-        out.extend(self.labels.iter().chain(&self.lines).cloned());
-        if !visible {
+        let mut out: Vec<Entry> = self.lines.clone();
+        let cities = |entries: &[Entry]| entries.iter().any(|entry| entry.location.city.is_some());
+        let sure = cities(&out);
+        out.extend(
+            self.labels
+                .iter()
+                .filter(|label| !sure || agrees(label, &self.lines))
+                .cloned(),
+        );
+        if out.is_empty() {
             out.extend(self.data.iter().cloned());
         }
-        if out.iter().all(|entry| entry.location.city.is_none()) || self.sentences.len() > 1 {
+        let same = |entry: &Entry| {
+            out.iter().any(|known| {
+                known.location.city.is_some() && known.location.city == entry.location.city
+            })
+        };
+        if !cities(&out) || self.sentences.len() > 1 && self.sentences.iter().any(same) {
             out.extend(self.sentences.iter().cloned());
         }
-        if out.iter().all(|entry| entry.location.city.is_none()) {
+        if !cities(&out) {
             out.extend(self.title.iter().cloned());
         }
         if out.is_empty() {
@@ -133,6 +144,13 @@ impl Sources {
         );
         out
     }
+}
+
+/// Whether an entry lies in a country of the other entries.
+fn agrees(entry: &Entry, others: &[Entry]) -> bool {
+    others
+        .iter()
+        .any(|other| other.location.country == entry.location.country)
 }
 
 /// "any of" where a word for "or" stands between two entries of one block.

@@ -160,7 +160,7 @@ fn is_extra(reading: &Reading<'_>, part: &str) -> bool {
             && locations::is_wholly_places(reading.languages, part)
 }
 
-/// Whether a part of a title is the employer's name: the page says so, or names it again and again.
+/// Whether a part of a title is the employer's name: the page's data or a sentence says so.
 fn is_employer(reading: &Reading<'_>, part: &str) -> bool {
     if part.len() < 2 || is_occupation(reading.languages, part) {
         return false;
@@ -172,8 +172,7 @@ fn is_employer(reading: &Reading<'_>, part: &str) -> bool {
         .iter()
         .filter_map(|data| data.company.as_deref())
         .chain(head);
-    names.any(|name| name.trim().eq_ignore_ascii_case(part))
-        || company::is_mentioned(reading, part, 3)
+    names.any(|name| name.trim().eq_ignore_ascii_case(part)) || company::is_named(reading, part)
 }
 
 /// Without marks and spaces around it, one space between words, no space in empty brackets.
