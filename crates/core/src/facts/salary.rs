@@ -161,6 +161,11 @@ fn candidate(
     weight += if cue.is_none() && cue_after { 4 } else { 0 };
     weight += if period.is_some() { 10 } else { 0 };
     weight += if sum.max.is_some() { 8 } else { 0 };
+    weight += if sum.max.is_some() && sum.range.start < 6 {
+        4
+    } else {
+        0
+    };
     weight += if context.folded.len() < sum.range.len() + 16 {
         6
     } else {
@@ -251,7 +256,7 @@ fn is_joint(
     let joint = text
         .get(from..)
         .unwrap_or("")
-        .trim_matches([' ', '*', '+', '.', '(']);
+        .trim_matches([' ', '*', '+', '.', ':', '(']);
     if matches!(joint, "-" | "–" | "—" | "−" | "‑" | "~" | "→" | "--" | "/") {
         return true;
     }
@@ -508,7 +513,14 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
                 .into_iter()
                 .find_map(|candidate| candidate.value?.country)
         })
-        .or_else(|| Some(reading.hits("salary.country").first()?.rule.value.clone()))
+        .or_else(|| country_by_words(&reading.hits("salary.country")))
+}
+
+/// The country that words of the text speak for: the United States where they are named at all,
+/// since their postings name other countries in passing.
+fn country_by_words(hits: &[Hit<'_>]) -> Option<String> {
+    let american = hits.iter().find(|hit| hit.rule.value == "US");
+    Some(american.or(hits.first())?.rule.value.clone())
 }
 
 /// Pay of the page's own data.

@@ -121,7 +121,7 @@ pub(super) fn trailing(text: &str) -> Option<(&'static str, usize)> {
             let joined =
                 sign.starts_with(char::is_alphabetic) && rest.ends_with(char::is_alphabetic);
             if !joined {
-                return Some((code, space + sign.len()));
+                return Some(with_code(code, rest, space + sign.len()));
             }
         }
     }
@@ -135,6 +135,14 @@ pub(super) fn trailing(text: &str) -> Option<(&'static str, usize)> {
         return None;
     }
     Some((code_of(&body[start..])?, space + 3))
+}
+
+/// A sign before a figure, with the code that may stand before the sign ("USD $").
+fn with_code(sign: &'static str, before: &str, len: usize) -> (&'static str, usize) {
+    match trailing(before) {
+        Some((code, more)) if sign == "$" && code != "$" => (code, len + more),
+        _ => (sign, len),
+    }
 }
 
 /// The code that a word is: in capitals, or a common one in any case ("try" is a word).
@@ -249,5 +257,6 @@ mod tests {
         assert_eq!(trailing("NZ$ "), Some(("NZD", 4)));
         assert_eq!(trailing("CHF "), Some(("CHF", 4)));
         assert_eq!(trailing("é"), None);
+        assert_eq!(trailing("from USD $"), Some(("USD", 5)));
     }
 }
