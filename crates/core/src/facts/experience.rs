@@ -35,6 +35,8 @@ pub(crate) struct Years {
     pub(crate) subject: Option<String>,
     /// It is only wished for ("preferred").
     pub(crate) wish: bool,
+    /// It is the second of two ways ("a diploma or 5 years of experience").
+    pub(crate) alternative: bool,
     /// Name of the rule.
     rule: String,
     /// Strength of the rule.
@@ -47,7 +49,7 @@ pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     if hits.is_empty() {
         return Vec::new();
     }
-    let wishes = ranges(&reading.hits("experience_years.wish"));
+    let wishes = reading.hits("experience_years.wish");
     let others = ranges(&reading.hits("experience_years.other"));
     let mut out: Vec<Years> = Vec::new();
     for hit in hits.iter().filter(|hit| hit.value().is_some()) {
@@ -61,6 +63,7 @@ pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
             continue;
         };
         found.wish = is_wish(reading, &found, &wishes);
+        found.alternative = is_alternative(reading, &found);
         match out.iter_mut().find(|seen| overlaps(&seen.range, &figures)) {
             Some(seen) if found.weight > seen.weight => *seen = found,
             Some(_) => {}
@@ -105,7 +108,7 @@ fn candidate(reading: &Reading<'_>, found: Years) -> Option<Candidate<Experience
         Role::Meta => 15,
         Role::Item(_) | Role::Title | Role::Heading => 8,
     };
-    if found.wish || found.min.is_none() {
+    if found.wish || found.alternative || found.min.is_none() {
         return None;
     }
     let evidence = reading.evidence(found.range.clone(), &found.rule, Stated::Stated);
@@ -173,6 +176,7 @@ fn read_hit(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<Years> {
         max,
         subject,
         wish: false,
+        alternative: false,
         rule: hit.rule.name.clone(),
         weight: hit.rule.weight,
     })
@@ -195,13 +199,19 @@ fn subject_of(text: &str, range: Range<usize>) -> Option<String> {
 
 /// Whether one of `wishes` speaks of the figure: before it in its own clause, or behind it in its
 /// own sentence.
-fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Range<usize>]) -> bool {
+///
+/// A wish whose value is `before` speaks only of what follows it ("preferably in a bank").
+fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Hit<'_>]) -> bool {
     let Some(block) = reading.page.blocks.get(found.block) else {
         return false;
     };
     let text = &reading.page.folded;
-    wishes.iter().any(|wish| {
+    wishes.iter().any(|hit| {
+        let wish = &hit.range;
         if wish.start < block.range.start || wish.end > block.range.end {
+            return false;
+        }
+        if wish.start >= found.range.start && hit.rule.value == "before" {
             return false;
         }
         if wish.start >= found.range.start {
@@ -210,6 +220,21 @@ fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Range<usize>]) -> boo
         }
         let gap = &text[wish.end.min(found.range.start)..found.range.start];
         gap.len() <= WISH_BEFORE && !gap.contains(['.', ';', ',', '!'])
+    })
+}
+
+/// Whether "or" stands right before the figure, behind something else.
+fn is_alternative(reading: &Reading<'_>, found: &Years) -> bool {
+    let Some(block) = reading.page.blocks.get(found.block) else {
+        return false;
+    };
+    let before = reading.page.folded[block.range.start..found.range.start].trim_end();
+    reading.languages.tables.iter().any(|tables| {
+        tables.words.or.iter().any(|word| {
+            before
+                .strip_suffix(word.as_str())
+                .is_some_and(|rest| rest.ends_with(' '))
+        })
     })
 }
 

@@ -507,13 +507,25 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
         .find_map(|place| place.country.as_deref())
         .filter(|country| country.len() == 2);
     data.map(str::to_owned)
-        .or_else(|| {
-            super::locations::find(reading)
-                .candidates
-                .into_iter()
-                .find_map(|candidate| candidate.value?.country)
-        })
+        .or_else(|| country_of_places(reading))
         .or_else(|| country_by_words(&reading.hits("salary.country")))
+}
+
+/// The one country of all the job's places; the United States where it is among several.
+fn country_of_places(reading: &Reading<'_>) -> Option<String> {
+    let countries: Vec<String> = super::locations::find(reading)
+        .candidates
+        .into_iter()
+        .filter_map(|candidate| candidate.value?.country)
+        .collect();
+    let first = countries.first()?;
+    if countries.iter().any(|country| country == "US") {
+        return Some("US".to_owned());
+    }
+    countries
+        .iter()
+        .all(|country| country == first)
+        .then(|| first.clone())
 }
 
 /// The country that words of the text speak for: the United States where they are named at all,
