@@ -58,8 +58,9 @@ fn record(mut page: Page, source: Source, options: &Options) -> Posting {
     let title = facts.title.as_deref();
     let mentions = skills::mentions(&page, &outline, &languages, options.vocabulary.as_deref());
     let skills = skills::rank(&page, &outline, &mentions, title);
-    let requirements = requirements::read(&reading, &mentions, title);
-    let (summary, coverage) = summary::summarize(&reading, &facts, &requirements, &skills);
+    let known = requirements::Known::of(&reading, &mentions);
+    let requirements = requirements::read(&reading, &known, title);
+    let (summary, coverage) = summary::summarize(&reading, &facts, &known);
     Posting {
         schema_version: SCHEMA_VERSION.to_owned(),
         source,

@@ -10,67 +10,56 @@ use super::parts::tokens_in;
 use super::pieces::pieces;
 use super::tree;
 
-/// What a part of a line asks.
+/// What the words of a line tell, its structure aside.
 #[derive(Debug, Default)]
-pub(super) struct Asks {
-    /// The tree of alternatives.
-    pub(super) expr: Option<Expr>,
+pub(crate) struct Signals {
     /// Least years of experience.
-    pub(super) min_years: Option<f64>,
+    pub(crate) min_years: Option<f64>,
     /// Upper end of a range of years.
-    pub(super) max_years: Option<f64>,
+    pub(crate) max_years: Option<f64>,
     /// Canonical names of the skills named, in reading order, once each.
-    pub(super) skills: Vec<String>,
+    pub(crate) skills: Vec<String>,
     /// How many of them are hard skills.
-    pub(super) hard: usize,
-    /// A formal degree is named.
-    pub(super) degree: bool,
+    pub(crate) hard: usize,
     /// Places of the words of each kind.
     kinds: Vec<(RequirementKind, usize)>,
 }
 
-impl Asks {
+impl Signals {
     /// Reads a range of the page's text, inside one block.
-    pub(super) fn read(reading: &Reading<'_>, known: &Known<'_>, range: &Range<usize>) -> Self {
-        let leaves = known.leaves(range);
-        let years = known.years(range);
-        let amounts: Vec<(Range<usize>, f64)> = years
-            .iter()
-            .filter_map(|years| Some((years.range.clone(), years.min.or(years.max)?)))
-            .collect();
-        let pieces = pieces(reading.page, range, reading.languages, &leaves, &amounts);
-        let main = years.first();
-        let mut asks = Self {
-            expr: tree::parse(&pieces, &leaves),
-            min_years: main.and_then(|years| years.min),
-            max_years: main.and_then(|years| years.max),
-            degree: leaves
-                .iter()
-                .any(|leaf| matches!(leaf.expr, Expr::Degree { .. })),
+    pub(crate) fn read(reading: &Reading<'_>, known: &Known<'_>, range: &Range<usize>) -> Self {
+        let mut signals = Self {
+            kinds: kinds(reading, known, range),
             ..Self::default()
         };
+        if let Some(years) = known.years(range).first() {
+            signals.min_years = years.min;
+            signals.max_years = years.max;
+            let place = years.range.start;
+            signals.kinds.push((RequirementKind::Experience, place));
+        }
         for mention in known.mentions(range) {
-            if !asks.skills.contains(&mention.name) {
-                asks.skills.push(mention.name.clone());
-                asks.hard += usize::from(mention.kind != "soft");
+            if !signals.skills.contains(&mention.name) {
+                signals.skills.push(mention.name.clone());
+                signals.hard += usize::from(mention.kind != "soft");
             }
         }
-        asks.kinds = kinds(reading, known, range);
-        if let Some(years) = main {
-            asks.kinds
-                .push((RequirementKind::Experience, years.range.start));
-        }
-        asks
+        signals
     }
 
-    /// Whether it asks anything that is known as such.
+    /// Whether anything is told.
     pub(super) fn is_any(&self) -> bool {
         !self.kinds.is_empty() || !self.skills.is_empty()
     }
 
     /// Whether words of a kind stand in it.
-    pub(super) fn has(&self, kind: RequirementKind) -> bool {
+    pub(crate) fn has(&self, kind: RequirementKind) -> bool {
         self.kinds.iter().any(|(one, _)| *one == kind)
+    }
+
+    /// How many words of a kind stand in it.
+    pub(crate) fn count(&self, kind: RequirementKind) -> usize {
+        self.kinds.iter().filter(|(one, _)| *one == kind).count()
     }
 
     /// What sort of thing is asked: the formal thing that is named first; else skills; else what
@@ -102,12 +91,27 @@ impl Asks {
         ]
         .into_iter()
         .find(|kind| self.has(*kind))
-        .unwrap_or(if self.skills.is_empty() {
-            RequirementKind::Skill
-        } else {
-            RequirementKind::Trait
-        })
+        .unwrap_or(RequirementKind::Skill)
     }
+}
+
+/// The tree of alternatives of a range of the page's text, inside one block.
+pub(super) fn tree_of(
+    reading: &Reading<'_>,
+    known: &Known<'_>,
+    range: &Range<usize>,
+) -> Option<Expr> {
+    let leaves = known.leaves(reading, range);
+    if leaves.is_empty() {
+        return None;
+    }
+    let years: Vec<(Range<usize>, f64)> = known
+        .years(range)
+        .iter()
+        .filter_map(|years| Some((years.range.clone(), years.min.or(years.max)?)))
+        .collect();
+    let pieces = pieces(reading.page, range, reading.languages, &leaves, &years);
+    tree::parse(&pieces, &leaves)
 }
 
 /// The words of kinds in a range, with their places.

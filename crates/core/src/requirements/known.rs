@@ -3,23 +3,16 @@
 
 use std::ops::Range;
 
+use crate::facts::experience::{self, Years};
 use crate::posting::{EducationLevel, Expr};
 use crate::reading::Reading;
-use crate::skills::Mention;
+use crate::skills::{Mark, Mention};
 
 use super::pieces::Leaf;
 
-/// An amount of experience at a place of the page's text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Years {
-    pub(super) range: Range<usize>,
-    pub(super) min: Option<f64>,
-    pub(super) max: Option<f64>,
-}
-
 /// Places of a page at which something is named; all in reading order.
 #[derive(Debug, Default)]
-pub(super) struct Known<'m> {
+pub(crate) struct Known<'m> {
     pub(super) mentions: &'m [Mention],
     pub(super) years: Vec<Years>,
     pub(super) degrees: Vec<(Range<usize>, EducationLevel)>,
@@ -28,11 +21,14 @@ pub(super) struct Known<'m> {
 
 impl<'m> Known<'m> {
     /// Reads the facts' rules once for the whole page.
-    pub(super) fn of(reading: &Reading<'_>, mentions: &'m [Mention]) -> Self {
-        let _ = reading;
+    pub(crate) fn of(reading: &Reading<'_>, mentions: &'m [Mention]) -> Self {
+        let mut years = experience::years(reading);
+        years.sort_by_key(|years| years.range.start);
         Self {
             mentions,
-            ..Self::default()
+            years,
+            degrees: Vec::new(),
+            languages: Vec::new(),
         }
     }
 
@@ -72,7 +68,7 @@ impl<'m> Known<'m> {
     }
 
     /// What is named inside a range: degrees and skills, in reading order, without overlap.
-    pub(super) fn leaves(&self, range: &Range<usize>) -> Vec<Leaf> {
+    pub(super) fn leaves(&self, reading: &Reading<'_>, range: &Range<usize>) -> Vec<Leaf> {
         let mut leaves: Vec<Leaf> = self
             .degrees
             .iter()
@@ -84,9 +80,10 @@ impl<'m> Known<'m> {
                     or_years: None,
                 },
                 generic: false,
+                vague: false,
             })
             .collect();
-        for mention in self.mentions(range) {
+        for mention in self.mentions(range).filter(|mention| mention.mark != Mark::Duty) {
             let overlaps = |leaf: &Leaf| {
                 leaf.range.start < mention.range.end && mention.range.start < leaf.range.end
             };
@@ -97,6 +94,7 @@ impl<'m> Known<'m> {
                         skill: mention.name.clone(),
                     },
                     generic: is_generic(mention),
+                    vague: is_vague(reading, mention),
                 });
             }
         }
@@ -121,4 +119,13 @@ fn is_generic(mention: &Mention) -> bool {
     !(PRODUCTS.contains(&mention.kind) && named)
         && !mention.name.chars().skip(1).any(char::is_uppercase)
         && mention.name.contains(' ')
+}
+
+/// Whether a mention is a word of the text's own, in lower case, that may be an adjective of what
+/// follows ("statistical software").
+fn is_vague(reading: &Reading<'_>, mention: &Mention) -> bool {
+    !mention.known
+        && reading.page.text[mention.range.clone()]
+            .chars()
+            .all(|c| !c.is_uppercase() && !c.is_ascii_digit())
 }

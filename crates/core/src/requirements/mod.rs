@@ -12,12 +12,11 @@ use std::ops::Range;
 use crate::outline::Item;
 use crate::posting::{Priority, PriorityBasis, Requirement, RequirementKind, SectionKind};
 use crate::reading::Reading;
-use crate::skills::Mention;
 
-pub(crate) use parts::{Clause, clause_priority};
+pub(crate) use asks::Signals;
+pub(crate) use known::Known;
+pub(crate) use parts::{Clause, clause_priority, tokens_in};
 
-use asks::Asks;
-use known::Known;
 use parts::{Part, Say};
 
 /// More requirements than this are not read of one posting.
@@ -26,22 +25,21 @@ const MAX_REQUIREMENTS: usize = 500;
 /// Reads the requirements of a posting, best first.
 pub(crate) fn read(
     reading: &Reading<'_>,
-    mentions: &[Mention],
+    known: &Known<'_>,
     title: Option<&str>,
 ) -> Vec<Requirement> {
-    let known = Known::of(reading, mentions);
     let mut found = Vec::new();
     for part in &reading.outline.parts {
         let (from, count) = (found.len(), part.items.len());
         for (place, item) in part.items.iter().enumerate() {
             match part.kind {
                 SectionKind::Required | SectionKind::Preferred => {
-                    listed(reading, &known, item, part.kind, &mut found);
+                    listed(reading, known, item, part.kind, &mut found);
                 }
                 SectionKind::Overview
                 | SectionKind::Responsibilities
                 | SectionKind::Terms
-                | SectionKind::Location => elsewhere(reading, &known, item, part.kind, &mut found),
+                | SectionKind::Location => elsewhere(reading, known, item, part.kind, &mut found),
                 _ => {}
             }
             for one in found
@@ -54,7 +52,7 @@ pub(crate) fn read(
         }
         found.truncate(MAX_REQUIREMENTS);
     }
-    score::rank(reading, &known, title, found)
+    score::rank(reading, known, title, found)
 }
 
 /// A requirement before it is scored.
@@ -66,7 +64,7 @@ struct Found {
     priority: Priority,
     basis: PriorityBasis,
     kind: RequirementKind,
-    asks: Asks,
+    asks: Signals,
     /// Place in its section and the section's length.
     place: Option<(usize, usize)>,
 }
@@ -80,10 +78,10 @@ fn listed(
     found: &mut Vec<Found>,
 ) {
     let parts = parts::parts(reading.page, item.range.clone(), reading.languages);
-    let read: Vec<(Part, Asks)> = parts
+    let read: Vec<(Part, Signals)> = parts
         .into_iter()
         .map(|part| {
-            let asks = Asks::read(reading, known, &part.range);
+            let asks = Signals::read(reading, known, &part.range);
             (part, asks)
         })
         .collect();
@@ -95,7 +93,7 @@ fn listed(
     };
     if alone && read.len() > 1 {
         // No part asks anything known: the line is one requirement.
-        let asks = Asks::read(reading, known, &item.range);
+        let asks = Signals::read(reading, known, &item.range);
         found.push(Found {
             range: item.range.clone(),
             block: item.block,
@@ -133,7 +131,7 @@ fn listed(
 }
 
 /// Whether a part of a line asks something that is known as such.
-fn asks_something(part: &Part, asks: &Asks) -> bool {
+fn asks_something(part: &Part, asks: &Signals) -> bool {
     part.clause.is_some() || asks.is_any()
 }
 
@@ -149,7 +147,7 @@ fn elsewhere(
         let Some((Say::Is(priority), _)) = part.clause else {
             continue;
         };
-        let asks = Asks::read(reading, known, &part.range);
+        let asks = Signals::read(reading, known, &part.range);
         let kind = asks.kind();
         let clear = matches!(
             kind,

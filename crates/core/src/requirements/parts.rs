@@ -115,7 +115,7 @@ fn carry_lead_in(page: &Page, parts: &mut [Part]) {
 }
 
 /// The tokens of the page that lie in a range inside one block.
-pub(super) fn tokens_in<'p>(page: &'p Page, range: &Range<usize>) -> &'p [Token] {
+pub(crate) fn tokens_in<'p>(page: &'p Page, range: &Range<usize>) -> &'p [Token] {
     let first = page
         .tokens
         .partition_point(|token| (token.start as usize) < range.start);

@@ -19,6 +19,8 @@ pub(super) struct Leaf {
     pub(super) expr: Expr,
     /// It may only name the sort of thing that examples after it belong to ("cloud platforms").
     pub(super) generic: bool,
+    /// It may be an adjective of the sort of thing that examples after it belong to.
+    pub(super) vague: bool,
 }
 
 /// A piece of a requirement.
@@ -105,8 +107,12 @@ fn word(
     years: &[(Range<usize>, f64)],
 ) -> (Piece, usize) {
     let start = tokens[at].start as usize;
-    if let Some((range, number)) = years.iter().find(|(range, _)| range.contains(&start)) {
-        return (Piece::Years(*number), range.end);
+    let is_first = |range: &Range<usize>| {
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        range.contains(&start) && before.is_none_or(|token| (token.start as usize) < range.start)
+    };
+    if let Some((_, number)) = years.iter().find(|(range, _)| is_first(range)) {
+        return (Piece::Years(*number), tokens[at].end as usize);
     }
     let best = languages
         .tables

@@ -5,6 +5,7 @@ use crate::reading::Reading;
 use crate::text::tokens::tokenize;
 
 use super::Found;
+use super::asks::tree_of;
 use super::known::Known;
 use super::parts::tokens_in;
 
@@ -18,7 +19,6 @@ pub(super) fn rank(
     title: Option<&str>,
     found: Vec<Found>,
 ) -> Vec<Requirement> {
-    let _ = known;
     let title_words: Vec<u64> = title.map_or_else(Vec::new, |title| {
         let tokens = tokenize(title, 0);
         tokens
@@ -32,6 +32,7 @@ pub(super) fn rank(
         .map(|one| {
             let terms = terms(reading, &title_words, &one);
             let score: f64 = terms.iter().map(|(weight, _)| weight).sum();
+            let expr = tree_of(reading, known, &one.range);
             Requirement {
                 rank: 0,
                 score: (score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
@@ -41,7 +42,7 @@ pub(super) fn rank(
                 priority: one.priority,
                 priority_basis: one.basis,
                 kind: one.kind,
-                expr: one.asks.expr,
+                expr,
                 min_years: one.asks.min_years,
                 max_years: one.asks.max_years,
                 skills: one.asks.skills,
@@ -63,7 +64,7 @@ fn terms(reading: &Reading<'_>, title: &[u64], one: &Found) -> Vec<Term> {
     if let Some(years) = asks.min_years.or(asks.max_years) {
         terms.push((0.14, format!("{years} years")));
     }
-    if asks.degree || one.kind == RequirementKind::Education {
+    if asks.has(RequirementKind::Education) {
         terms.push((0.12, "formal education".to_owned()));
     }
     if asks.has(RequirementKind::Certification) {

@@ -69,6 +69,35 @@ struct List {
     years: Option<f64>,
     /// Its last item may be a mere heading of examples.
     generic: bool,
+    /// Its last item may be an adjective of such a heading.
+    vague: bool,
+}
+
+/// Something to add to a list.
+struct Item {
+    expr: Expr,
+    generic: bool,
+    vague: bool,
+}
+
+impl From<&Leaf> for Item {
+    fn from(leaf: &Leaf) -> Self {
+        Self {
+            expr: leaf.expr.clone(),
+            generic: leaf.generic,
+            vague: leaf.vague,
+        }
+    }
+}
+
+impl From<Expr> for Item {
+    fn from(expr: Expr) -> Self {
+        Self {
+            expr,
+            generic: false,
+            vague: false,
+        }
+    }
 }
 
 struct Parser<'p> {
@@ -88,13 +117,7 @@ impl Parser<'_> {
                 Piece::Right => break,
                 Piece::Leaf(leaf) => {
                     if let Some(leaf) = self.leaves.get(leaf) {
-                        add(
-                            &mut lists,
-                            &mut next,
-                            &mut join,
-                            leaf.expr.clone(),
-                            leaf.generic,
-                        );
+                        add(&mut lists, &mut next, &mut join, leaf.into());
                     }
                 }
                 Piece::Left => {
@@ -143,19 +166,18 @@ impl Parser<'_> {
             }
             return;
         };
-        let adjoins = *join == Join::default();
         match lists.last_mut() {
-            Some(list) if adjoins && !list.items.is_empty() => {
-                let head = list.items.pop();
-                let merged = match head {
-                    Some(head) if head == inside || list.generic => inside,
-                    Some(head) => flat_all(vec![head, inside]),
-                    None => inside,
+            Some(list) if *join == Join::default() || list.is_headed_by(join, &inside) => {
+                let heads = list.generic || list.is_headed_by(join, &inside);
+                let merged = match list.items.pop() {
+                    Some(head) if head != inside && !heads => flat_all(vec![head, inside]),
+                    _ => inside,
                 };
                 list.items.push(merged);
-                list.generic = false;
+                (list.generic, list.vague) = (false, false);
+                *join = Join::default();
             }
-            _ => add(lists, next, join, inside, false),
+            _ => add(lists, next, join, inside.into()),
         }
     }
 
@@ -190,7 +212,7 @@ fn note(join: &mut Join, piece: Piece) {
 }
 
 /// Adds a thing to the list that is open, or begins a new list with it.
-fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Expr, generic: bool) {
+fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Item) {
     let before = std::mem::take(join);
     let breaks = before.loose || before.ends || next.examples || next.at_least.is_some();
     if let Some(list) = lists.last_mut()
@@ -198,19 +220,19 @@ fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Expr, gene
         && !list.open_end
         && before != Join::default()
     {
-        list.items.push(item);
+        list.items.push(item.expr);
         list.joins.push(before);
-        list.generic = generic;
+        list.generic = item.generic;
+        list.vague = item.vague;
         return;
     }
     let mut list = std::mem::take(next);
-    // Examples right after a thing that only names their sort take its place.
+    // Examples after a thing that only names their sort take its place.
+    let adjoins = !before.ends && before.word.is_none() && !before.comma;
     if list.examples
-        && !before.loose
-        && !before.ends
-        && before.word.is_none()
+        && adjoins
         && let Some(last) = lists.last_mut()
-        && last.generic
+        && (last.generic && !before.loose || last.vague)
     {
         last.items.pop();
         let join = last.joins.pop();
@@ -224,8 +246,9 @@ fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Expr, gene
     } else {
         list.before = before;
     }
-    list.items.push(item);
-    list.generic = generic;
+    list.items.push(item.expr);
+    list.generic = item.generic;
+    list.vague = item.vague;
     lists.push(list);
 }
 
@@ -300,6 +323,16 @@ fn combine(mut lists: Vec<List>) -> Option<Expr> {
 }
 
 impl List {
+    /// Whether its last item is an adjective of what examples in parentheses belong to, such as
+    /// the first word of "electric tools (e.g. a drill)".
+    fn is_headed_by(&self, join: &Join, inside: &Expr) -> bool {
+        self.vague
+            && join.word.is_none()
+            && !join.comma
+            && !join.ends
+            && matches!(inside, Expr::AnyOf { open: true, .. })
+    }
+
     /// The list as one expression.
     fn expr(mut self) -> Option<Expr> {
         self.bind_slashes();

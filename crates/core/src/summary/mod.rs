@@ -1,15 +1,138 @@
 //! The extractive summary: what a reader with 20 seconds needs, in the posting's own words.
 
-use crate::facts::Facts;
-use crate::posting::{Coverage, Requirement, Skill, SummaryLine};
-use crate::reading::Reading;
+mod features;
+mod lines;
+mod select;
 
-/// Chooses the lines of the summary and says what was left out.
+use crate::facts::Facts;
+use crate::posting::{Count, Coverage, SectionKind, SummaryLine};
+use crate::reading::Reading;
+use crate::requirements::Known;
+
+use lines::Line;
+
+/// Chooses the lines of the summary, best first, and says what was left out.
 pub(crate) fn summarize(
-    _reading: &Reading<'_>,
-    _facts: &Facts,
-    _requirements: &[Requirement],
-    _skills: &[Skill],
+    reading: &Reading<'_>,
+    facts: &Facts,
+    known: &Known<'_>,
 ) -> (Vec<SummaryLine>, Coverage) {
-    (Vec::new(), Coverage::default())
+    let lines = lines::read(reading, facts, known);
+    let chosen = select::select(reading, &lines, &reading.options.summary);
+    let summary = chosen
+        .iter()
+        .map(|line| SummaryLine {
+            text: reading.page.text[line.quote.clone()].to_owned(),
+            section: line.section,
+            block: line.block,
+            score: (line.score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
+        })
+        .collect();
+    let coverage = coverage(reading, &chosen);
+    (summary, coverage)
+}
+
+/// Counts what the summary shows of what a reader must not miss, and quotes the rest.
+fn coverage(reading: &Reading<'_>, chosen: &[&Line]) -> Coverage {
+    let mut coverage = Coverage::default();
+    for part in &reading.outline.parts {
+        let count: &mut Count = match part.kind {
+            SectionKind::Required => &mut coverage.required,
+            SectionKind::Preferred => &mut coverage.preferred,
+            SectionKind::Responsibilities => &mut coverage.responsibilities,
+            _ => continue,
+        };
+        for item in &part.items {
+            count.total += 1;
+            // A sentence of a long paragraph does not show the paragraph.
+            let shown = chosen.iter().any(|line| {
+                line.item == item.range && line.quote.len() * 2 >= item.range.len()
+            });
+            if shown {
+                count.shown += 1;
+            } else {
+                let quote = reading.page.text[item.range.clone()].to_owned();
+                coverage.left_out.push(quote);
+            }
+        }
+    }
+    coverage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::{Item, Part};
+    use crate::testing::Fixture;
+
+    const LINES: &str = "\
+Shear the sheep of the valley farms in spring.
+Mend fences.
+Three years of shearing with electric shears.
+A certificate in animal care.
+Friendly and patient.
+Team spirit.
+Experience with border collies.
+A van of your own.";
+
+    fn fixture() -> Fixture {
+        let mut fixture = Fixture::of("en", LINES);
+        let items = std::mem::take(&mut fixture.outline.parts[0].items);
+        let part = |kind, items: &[Item]| Part {
+            kind,
+            heading: None,
+            items: items.to_vec(),
+        };
+        fixture.outline.parts = vec![
+            part(SectionKind::Responsibilities, &items[..2]),
+            part(SectionKind::Required, &items[2..6]),
+            part(SectionKind::Preferred, &items[6..]),
+        ];
+        fixture
+    }
+
+    fn texts(fixture: &Fixture) -> (Vec<String>, Coverage) {
+        let reading = fixture.reading();
+        let known = Known::of(&reading, &[]);
+        let (summary, coverage) = summarize(&reading, &Facts::default(), &known);
+        (summary.into_iter().map(|line| line.text).collect(), coverage)
+    }
+
+    #[test]
+    fn what_decides_comes_before_general_traits() {
+        let mut fixture = fixture();
+        fixture.options.summary.lines = 3;
+        let (lines, _) = texts(&fixture);
+        assert_eq!(lines.len(), 3);
+        assert!(lines.contains(&"Three years of shearing with electric shears.".to_owned()));
+        assert!(!lines.contains(&"Team spirit.".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_dropped_in_silence() {
+        let mut fixture = fixture();
+        fixture.options.summary.lines = 3;
+        let (lines, coverage) = texts(&fixture);
+        let count = |count: Count| (count.shown, count.total);
+        assert_eq!(coverage.left_out.len() + lines.len(), 8);
+        let shown = [
+            coverage.required,
+            coverage.preferred,
+            coverage.responsibilities,
+        ];
+        assert_eq!(shown.iter().map(|c| count(*c).0).sum::<usize>(), 3);
+        assert_eq!(shown.iter().map(|c| count(*c).1).sum::<usize>(), 8);
+    }
+
+    #[test]
+    fn budgets_hold() {
+        let mut fixture = fixture();
+        fixture.options.summary.words = Some(9);
+        let (lines, _) = texts(&fixture);
+        let words: usize = lines.iter().map(|l| l.split_whitespace().count()).sum();
+        assert!(words <= 9 && lines.len() >= 2, "{lines:?}");
+        fixture.options.summary.words = None;
+        fixture.options.summary.sections = vec![SectionKind::Preferred];
+        assert_eq!(texts(&fixture).0.len(), 2);
+    }
 }

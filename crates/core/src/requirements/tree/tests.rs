@@ -5,7 +5,7 @@ use crate::requirements::pieces::pieces;
 use crate::table::Languages;
 
 /// The tree of a line in which every word with a star behind it is named; with two stars it
-/// may be generic; "degree*" is a bachelor's degree; "4#" are four years.
+/// may be generic, with three it may be an adjective; "degree*" is a bachelor's degree; "4#" are four years.
 fn tree(line: &str) -> String {
     let mut text = String::new();
     let mut leaves = Vec::new();
@@ -25,6 +25,7 @@ fn tree(line: &str) -> String {
                 years.push((range, name.parse().unwrap_or(0.0)));
             } else if piece.contains('*') {
                 let generic = piece.contains("**");
+                let vague = piece.contains("***");
                 let expr = if name == "degree" {
                     Expr::Degree {
                         degree: EducationLevel::Bachelor,
@@ -37,6 +38,7 @@ fn tree(line: &str) -> String {
                     range,
                     expr,
                     generic,
+                    vague,
                 });
             }
         }
@@ -132,6 +134,11 @@ fn open_ends_and_examples() {
     assert_eq!(short("machines** such as lathes*"), "(lathes)~");
     assert_eq!(short("Sawmill* (saws*, axes*)"), "(Sawmill&saws&axes)");
     assert_eq!(short("lathes* (or similar)"), "(lathes)~");
+    assert_eq!(
+        short("electric*** / other saws (e.g. lathes*, mills*)"),
+        "(lathes|mills)~"
+    );
+    assert_eq!(short("electric*** saws such as lathes*"), "(lathes)~");
 }
 
 #[test]

@@ -1,0 +1,186 @@
+//! How much a line tells a reader with 20 seconds: a weighted sum of a few features.
+
+use std::ops::Range;
+
+use crate::facts::Facts;
+use crate::posting::{RequirementKind, SectionKind};
+use crate::reading::Reading;
+use crate::requirements::{Known, Signals, tokens_in};
+
+use super::lines::content;
+
+/// What the score of a line rests on besides its words.
+pub(super) struct Context<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) known: &'a Known<'a>,
+    /// Words of the job's title that carry content.
+    pub(super) title: &'a [u64],
+    /// Places that state a decisive fact, from [`decisive_blocks`].
+    pub(super) facts: &'a [Stated],
+    /// Kind of the line's section.
+    pub(super) section: SectionKind,
+    /// How many lines of its kind stand before it.
+    pub(super) place: usize,
+}
+
+/// A block that states a decisive fact.
+#[derive(Debug)]
+pub(super) struct Stated {
+    block: usize,
+    /// It is the pay.
+    pay: bool,
+}
+
+/// Facts that decide whether a job fits.
+const DECISIVE: [&str; 9] = [
+    "salary",
+    "duration",
+    "start_date",
+    "hours",
+    "travel",
+    "work_authorization",
+    "workplace",
+    "employment_types",
+    "languages",
+];
+
+/// The blocks that state a decisive fact.
+pub(super) fn decisive_blocks(facts: &Facts) -> Vec<Stated> {
+    DECISIVE
+        .iter()
+        .filter_map(|fact| Some((fact, facts.evidence.get(*fact)?)))
+        .flat_map(|(fact, quotes)| {
+            quotes.iter().filter_map(|quote| {
+                Some(Stated {
+                    block: quote.block?,
+                    pay: *fact == "salary",
+                })
+            })
+        })
+        .collect()
+}
+
+/// Number of features.
+const FEATURES: usize = 18;
+
+/// Scores a line (or a sentence of one) of a block.
+pub(super) fn score(context: &Context<'_>, block: usize, range: &Range<usize>) -> f64 {
+    let features = features(context, block, range);
+    let (base, column) = family(context.section);
+    if std::env::var_os("JG_DUMP").is_some() {
+        eprintln!(
+            "DUMP\t{}\t{}\t{:?}\t{}",
+            block,
+            context.section.name(),
+            features,
+            context.reading.page.text[range.clone()].replace(['\t', '\n'], " ")
+        );
+    }
+    let terms = WEIGHTS.iter().zip(features);
+    base + terms.map(|(weights, feature)| weights[column] * feature).sum::<f64>()
+}
+
+/// What a line of a section is worth before its words are read, and the column of its weights.
+fn family(section: SectionKind) -> (f64, usize) {
+    match section {
+        SectionKind::Responsibilities => (0.22, 0),
+        SectionKind::Required => (0.32, 1),
+        SectionKind::Preferred => (-0.06, 1),
+        SectionKind::Overview => (-0.09, 2),
+        SectionKind::Terms => (0.03, 2),
+        SectionKind::Compensation | SectionKind::Location => (-0.04, 2),
+        _ => (-0.5, 2),
+    }
+}
+
+/// The features of a line, in the order of [`WEIGHTS`].
+fn features(context: &Context<'_>, block: usize, range: &Range<usize>) -> [f64; FEATURES] {
+    let page = context.reading.page;
+    let tokens = tokens_in(page, range);
+    let text = &page.text[range.clone()];
+    let signals = Signals::read(context.reading, context.known, range);
+    let has = |kind| flag(signals.has(kind));
+    let traits = signals.count(RequirementKind::Trait);
+    let stated = |pay| {
+        let found = context.facts.iter();
+        flag(found.filter(|s| s.block == block).any(|s| s.pay == pay))
+    };
+    let words = tokens.len();
+    [
+        log(context.place),
+        log(words.min(40)),
+        number(words.saturating_sub(45)) / 45.0,
+        log(signals.hard.min(6)),
+        number(traits.min(3)),
+        flag(traits > 0 && signals.hard == 0 && signals.min_years.is_none()),
+        flag(signals.min_years.is_some()),
+        has(RequirementKind::Education),
+        has(RequirementKind::Language),
+        has(RequirementKind::Certification),
+        has(RequirementKind::Authorization),
+        has(RequirementKind::Availability),
+        has(RequirementKind::Experience),
+        stated(true),
+        stated(false),
+        flag(text.bytes().any(|byte| byte.is_ascii_digit())),
+        title_share(context, range),
+        log(names(text).min(12)),
+    ]
+}
+
+fn flag(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts in a line are small")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// `ln(1 + count)`.
+fn log(count: usize) -> f64 {
+    number(count).ln_1p()
+}
+
+/// Share of the title's words that stand in the line.
+fn title_share(context: &Context<'_>, range: &Range<usize>) -> f64 {
+    if context.title.is_empty() {
+        return 0.0;
+    }
+    let tokens = tokens_in(context.reading.page, range);
+    let shared = context
+        .title
+        .iter()
+        .filter(|word| content(context.reading, tokens).any(|token| token.key == **word));
+    number(shared.count()) / number(context.title.len())
+}
+
+/// Number of words after the first that begin with a capital or hold two: names and acronyms.
+fn names(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '('))
+        .filter(|word| !word.is_empty())
+        .skip(1)
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .count()
+}
+
+const WEIGHTS: [[f64; 3]; FEATURES] = [
+    [-0.228, -0.159, -0.156],
+    [0.058, -0.004, 0.036],
+    [-0.019, -0.069, -0.023],
+    [0.105, 0.128, 0.060],
+    [-0.047, -0.047, -0.047],
+    [-0.051, -0.051, -0.051],
+    [0.097, 0.097, 0.097],
+    [0.053, 0.053, 0.053],
+    [0.144, 0.144, 0.144],
+    [0.0, 0.0, 0.0],
+    [0.006, 0.006, 0.006],
+    [0.088, 0.088, 0.088],
+    [-0.072, 0.116, 0.028],
+    [0.130, 0.130, 0.130],
+    [0.05, 0.05, 0.05],
+    [0.085, 0.085, 0.085],
+    [0.073, 0.045, 0.088],
+    [0.036, 0.036, 0.036],
+];
