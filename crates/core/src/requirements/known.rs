@@ -83,7 +83,10 @@ impl<'m> Known<'m> {
                 vague: false,
             })
             .collect();
-        for mention in self.mentions(range).filter(|mention| mention.mark != Mark::Duty) {
+        for mention in self
+            .mentions(range)
+            .filter(|mention| mention.mark != Mark::Duty)
+        {
             let overlaps = |leaf: &Leaf| {
                 leaf.range.start < mention.range.end && mention.range.start < leaf.range.end
             };

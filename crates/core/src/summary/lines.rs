@@ -32,8 +32,13 @@ pub(super) struct Line {
     pub(super) score: f64,
 }
 
-/// The kinds of section that a summary is made of unless others are asked for.
-const SECTIONS: [SectionKind; 7] = [
+/// With fewer lines than this of what is asked and what is to be done, a posting counts as
+/// undivided: these may then stand in what looks like prose about the employer.
+const UNDIVIDED: usize = 6;
+
+/// The kinds of section that a summary is made of unless others are asked for; the last only for
+/// undivided postings.
+const SECTIONS: [SectionKind; 8] = [
     SectionKind::Responsibilities,
     SectionKind::Required,
     SectionKind::Preferred,
@@ -41,15 +46,32 @@ const SECTIONS: [SectionKind; 7] = [
     SectionKind::Compensation,
     SectionKind::Location,
     SectionKind::Terms,
+    SectionKind::Company,
 ];
+
+/// Whether the posting says apart what is asked and what is to be done.
+fn is_divided(reading: &Reading<'_>) -> bool {
+    let is_core = |kind| {
+        matches!(
+            kind,
+            SectionKind::Responsibilities | SectionKind::Required | SectionKind::Preferred
+        )
+    };
+    let parts = reading
+        .outline
+        .parts
+        .iter()
+        .filter(|part| is_core(part.kind));
+    parts.map(|part| part.items.len()).sum::<usize>() >= UNDIVIDED
+}
 
 /// Reads and scores the lines of the sections that a summary is made of.
 pub(super) fn read(reading: &Reading<'_>, facts: &Facts, known: &Known<'_>) -> Vec<Line> {
     let wanted = &reading.options.summary.sections;
-    let wanted = if wanted.is_empty() {
-        &SECTIONS[..]
-    } else {
-        wanted
+    let wanted = match (wanted.is_empty(), is_divided(reading)) {
+        (true, true) => &SECTIONS[..SECTIONS.len() - 1],
+        (true, false) => &SECTIONS[..],
+        (false, _) => wanted,
     };
     let title = facts.title.as_deref().map_or_else(Vec::new, |title| {
         let tokens = tokenize(title, 0);

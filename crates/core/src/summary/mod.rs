@@ -45,9 +45,9 @@ fn coverage(reading: &Reading<'_>, chosen: &[&Line]) -> Coverage {
         for item in &part.items {
             count.total += 1;
             // A sentence of a long paragraph does not show the paragraph.
-            let shown = chosen.iter().any(|line| {
-                line.item == item.range && line.quote.len() * 2 >= item.range.len()
-            });
+            let shown = chosen
+                .iter()
+                .any(|line| line.item == item.range && line.quote.len() * 2 >= item.range.len());
             if shown {
                 count.shown += 1;
             } else {
@@ -95,7 +95,10 @@ A van of your own.";
         let reading = fixture.reading();
         let known = Known::of(&reading, &[]);
         let (summary, coverage) = summarize(&reading, &Facts::default(), &known);
-        (summary.into_iter().map(|line| line.text).collect(), coverage)
+        (
+            summary.into_iter().map(|line| line.text).collect(),
+            coverage,
+        )
     }
 
     #[test]

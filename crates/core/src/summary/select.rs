@@ -28,17 +28,23 @@ pub(super) fn select<'l>(
     while chosen.len() < options.lines {
         let worth =
             |at: &usize| lines[*at].score - repeats[*at] - shares[lines[*at].section as usize];
-        let best = left
-            .iter()
-            .enumerate()
-            .reduce(|best, next| if worth(next.1) > worth(best.1) { next } else { best });
+        let best = left.iter().enumerate().reduce(|best, next| {
+            if worth(next.1) > worth(best.1) {
+                next
+            } else {
+                best
+            }
+        });
         let Some((place, at)) = best.map(|(place, at)| (place, *at)) else {
             break;
         };
         left.remove(place);
         let line = &lines[at];
         let text = &reading.page.text[line.quote.clone()];
-        if chosen.iter().any(|one| reading.page.text[one.quote.clone()] == *text) {
+        if chosen
+            .iter()
+            .any(|one| reading.page.text[one.quote.clone()] == *text)
+        {
             continue;
         }
         if let Some(budget) = &mut budget {
