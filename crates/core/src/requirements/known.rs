@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::facts::education;
 use crate::facts::experience::{self, Years};
 use crate::posting::{EducationLevel, Expr};
 use crate::reading::Reading;
@@ -24,11 +25,23 @@ impl<'m> Known<'m> {
     pub(crate) fn of(reading: &Reading<'_>, mentions: &'m [Mention]) -> Self {
         let mut years = experience::years(reading);
         years.sort_by_key(|years| years.range.start);
+        let mut degrees: Vec<_> = education::demands(reading)
+            .into_iter()
+            .map(|demand| (demand.range, demand.education.level))
+            .collect();
+        degrees.sort_by_key(|(range, _)| range.start);
+        let mut languages: Vec<_> = reading
+            .hits("languages")
+            .into_iter()
+            .filter(|hit| hit.value().is_some())
+            .map(|hit| hit.range)
+            .collect();
+        languages.sort_by_key(|range| range.start);
         Self {
             mentions,
             years,
-            degrees: Vec::new(),
-            languages: Vec::new(),
+            degrees,
+            languages,
         }
     }
 

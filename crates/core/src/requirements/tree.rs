@@ -69,8 +69,8 @@ struct List {
     years: Option<f64>,
     /// Its last item may be a mere heading of examples.
     generic: bool,
-    /// Its last item may be an adjective of such a heading.
-    vague: bool,
+    /// So many items at its end, joined by "or" or a slash, may name such a heading only.
+    vague: usize,
 }
 
 /// Something to add to a list.
@@ -169,12 +169,17 @@ impl Parser<'_> {
         match lists.last_mut() {
             Some(list) if *join == Join::default() || list.is_headed_by(join, &inside) => {
                 let heads = list.generic || list.is_headed_by(join, &inside);
-                let merged = match list.items.pop() {
+                if !heads {
+                    list.vague = 0;
+                }
+                let (head, before) = list.drop_headings();
+                let merged = match head {
                     Some(head) if head != inside && !heads => flat_all(vec![head, inside]),
                     _ => inside,
                 };
                 list.items.push(merged);
-                (list.generic, list.vague) = (false, false);
+                list.joins.extend(before);
+                list.generic = false;
                 *join = Join::default();
             }
             _ => add(lists, next, join, inside.into()),
@@ -223,7 +228,11 @@ fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Item) {
         list.items.push(item.expr);
         list.joins.push(before);
         list.generic = item.generic;
-        list.vague = item.vague;
+        let runs_on = before.slash || before.word == Some(Word::Or);
+        list.vague = match (item.vague, runs_on) {
+            (true, true) => list.vague + 1,
+            (vague, _) => usize::from(vague),
+        };
         return;
     }
     let mut list = std::mem::take(next);
@@ -232,10 +241,9 @@ fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Item) {
     if list.examples
         && adjoins
         && let Some(last) = lists.last_mut()
-        && (last.generic && !before.loose || last.vague)
+        && (last.generic && !before.loose || last.vague > 0)
     {
-        last.items.pop();
-        let join = last.joins.pop();
+        let (_, join) = last.drop_headings();
         if last.items.is_empty() {
             let emptied = lists.pop().unwrap_or_default();
             list.before = emptied.before;
@@ -248,7 +256,7 @@ fn add(lists: &mut Vec<List>, next: &mut List, join: &mut Join, item: Item) {
     }
     list.items.push(item.expr);
     list.generic = item.generic;
-    list.vague = item.vague;
+    list.vague = usize::from(item.vague);
     lists.push(list);
 }
 
@@ -323,10 +331,24 @@ fn combine(mut lists: Vec<List>) -> Option<Expr> {
 }
 
 impl List {
+    /// Takes away the items at the end that only name the sort of thing that examples after them
+    /// belong to: the last of them, and what stood before the first.
+    fn drop_headings(&mut self) -> (Option<Expr>, Option<Join>) {
+        let mut last = None;
+        let mut join = None;
+        for _ in 0..self.vague.max(1) {
+            let item = self.items.pop();
+            last = last.or(item);
+            join = self.joins.pop();
+        }
+        self.vague = 0;
+        (last, join)
+    }
+
     /// Whether its last item is an adjective of what examples in parentheses belong to, such as
     /// the first word of "electric tools (e.g. a drill)".
     fn is_headed_by(&self, join: &Join, inside: &Expr) -> bool {
-        self.vague
+        self.vague > 0
             && join.word.is_none()
             && !join.comma
             && !join.ends

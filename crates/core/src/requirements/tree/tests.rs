@@ -139,6 +139,10 @@ fn open_ends_and_examples() {
         "(lathes|mills)~"
     );
     assert_eq!(short("electric*** saws such as lathes*"), "(lathes)~");
+    assert_eq!(
+        short("hand** (e.g. axes*) or power***/steam*** (e.g. lathes*, mills*)"),
+        "((axes)~|(lathes|mills)~)"
+    );
 }
 
 #[test]
