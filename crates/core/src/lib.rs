@@ -83,7 +83,9 @@ pub mod internals {
     /// # Errors
     /// As [`Posting::parse`](crate::Posting::parse).
     pub fn read_page(bytes: &[u8]) -> Result<usize, crate::Error> {
-        Ok(crate::page::read(bytes, &crate::Options::default())?.blocks.len())
+        Ok(crate::page::read(bytes, &crate::Options::default())?
+            .blocks
+            .len())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Puts a page together from its body and its structured data.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::builder::Builder;
 use super::json::{self, Piece};
@@ -30,14 +31,15 @@ pub(super) fn html_page(text: &str) -> Page {
         [job] => description(job).map(|described| (described, job.source)),
         _ => None,
     };
-    if let Some((described, source)) = described
-        && !holds(&page, &described)
-    {
-        append(
-            &mut page,
-            described,
-            source.unwrap_or(EvidenceSource::Jsonld),
-        );
+    if let Some((described, source)) = described {
+        page.described = span(&page, &described);
+        if page.described.is_none() {
+            append(
+                &mut page,
+                described,
+                source.unwrap_or(EvidenceSource::Jsonld),
+            );
+        }
     }
     page
 }
@@ -109,26 +111,33 @@ fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
     });
 }
 
-/// Whether the body holds the lines of a description.
-fn holds(page: &Page, described: &Page) -> bool {
+/// The blocks of the body, from the first to the last, that hold the lines of a description;
+/// `None` where the body holds too few of them.
+fn span(page: &Page, described: &Page) -> Option<Range<usize>> {
     let key = |page: &Page, block: usize| {
         page.tokens_of(block)
             .iter()
             .fold(0, |key, t| combine(key, t.key))
     };
-    let body: HashSet<u64> = (0..page.blocks.len())
-        .map(|block| key(page, block))
-        .collect();
     let long: Vec<usize> = (0..described.blocks.len())
         .filter(|b| described.blocks[*b].range.len() >= 30)
         .collect();
+    let keys: HashSet<u64> = long.iter().map(|b| key(described, *b)).collect();
+    let places: Vec<usize> = (0..page.blocks.len())
+        .filter(|b| keys.contains(&key(page, *b)))
+        .collect();
     let found = long
         .iter()
-        .filter(|b| {
-            body.contains(&key(described, **b)) || page.text.contains(described.text_of(**b))
-        })
+        .filter(|b| page.text.contains(described.text_of(**b)))
         .count();
-    found * 100 >= long.len() * IN_BODY
+    if found.max(places.len()) * 100 < long.len() * IN_BODY {
+        return None;
+    }
+    match (places.first(), places.last()) {
+        (Some(first), Some(last)) => Some(*first..*last + 1),
+        // The lines are there, but cut differently: the whole page may be the posting.
+        _ => Some(0..page.blocks.len()),
+    }
 }
 
 /// Adds the blocks of another page behind those of `page`.

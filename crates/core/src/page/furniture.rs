@@ -16,6 +16,8 @@ pub(crate) fn mark(page: &mut Page, languages: &Languages) {
     sections(page, languages, &headings);
     ends(page, languages, &headings);
     copies(page);
+    container(page, &headings);
+    beyond_description(page, languages);
 }
 
 /// Which blocks the vocabulary takes for headings of a posting, and how sure it is.
@@ -91,13 +93,29 @@ fn words(page: &mut Page, languages: &Languages) {
             tokens.len() <= 12 && phrases.lines.get_tokens(tokens, digits).is_some()
                 || phrases.inside.find(text, tokens).next().is_some() && tokens.len() <= 70
         });
+        let leftover = is_leftover(&text[page.blocks[at].range.clone()]);
         let bare_link = text[page.blocks[at].range.clone()].starts_with("http")
             && tokens.len() <= 14
             && !text[page.blocks[at].range.clone()].contains(' ');
-        if found || bare_link {
+        if found || bare_link || leftover {
             set(&mut page.blocks[at], "words of furniture");
         }
     }
+}
+
+/// What templates and trackers leave behind: `{% include x %}`, a lone hash tag, a random key.
+fn is_leftover(text: &str) -> bool {
+    let lone = !text.contains(char::is_whitespace);
+    let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
+    text.starts_with("{%") && text.ends_with("%}")
+        || text.starts_with("{{") && text.ends_with("}}")
+        || lone && text.starts_with('#') && text.len() > 1
+        || lone
+            && (8..=40).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric())
+            && has(char::is_ascii_lowercase)
+            && has(char::is_ascii_digit)
+            && text.chars().skip(1).any(|c| c.is_ascii_uppercase())
 }
 
 /// Three or more short blocks in a row that are links.
@@ -222,6 +240,100 @@ fn copies(page: &mut Page) {
         if copied {
             set(block, "second copy");
         }
+    }
+}
+
+/// Share of the posting's mass, in percent, that its container must hold.
+const CONTAINED: usize = 80;
+/// So many open blocks before the container may still be its title and short facts.
+const BEFORE: usize = 16;
+
+/// What lies outside the innermost element that holds nearly all headings of the posting and what
+/// stands under them.
+fn container(page: &mut Page, headings: &[f32]) {
+    let mut masses = vec![0usize; page.groups.len()];
+    let mut under = 0;
+    for (at, block) in page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.furniture.is_none())
+    {
+        let sure = headings[at] > 0.75;
+        under = if sure { 1500 } else { under };
+        let mass = if sure {
+            60
+        } else {
+            block.range.len().min(under)
+        };
+        under -= mass.min(under);
+        if let Some(slot) = masses.get_mut(block.group as usize) {
+            *slot += mass;
+        }
+    }
+    let sure = (0..page.blocks.len())
+        .filter(|b| headings[*b] > 0.75 && page.blocks[*b].furniture.is_none())
+        .count();
+    if sure < 2 {
+        return;
+    }
+    // A group comes after the one around it, so one pass from the end adds inner to outer.
+    for at in (1..masses.len()).rev() {
+        masses[page.groups[at] as usize] += masses[at];
+    }
+    let total = masses.first().copied().unwrap_or(0);
+    let holder = (1..masses.len())
+        .rev()
+        .find(|at| masses[*at] * 100 >= total * CONTAINED);
+    let Some(holder) = holder else { return };
+    let inside = |mut group: usize| {
+        while group > holder {
+            group = page.groups[group] as usize;
+        }
+        group == holder
+    };
+    let within: Vec<bool> = page
+        .blocks
+        .iter()
+        .map(|b| inside(b.group as usize))
+        .collect();
+    let Some(first) = within.iter().position(|w| *w) else {
+        return;
+    };
+    let mut before = 0;
+    for at in (0..page.blocks.len()).rev() {
+        let block = &mut page.blocks[at];
+        if within[at] || block.furniture.is_some() || block.source.is_some() {
+            continue;
+        }
+        before += usize::from(at < first);
+        let title = matches!(block.kind, BlockKind::Heading(1 | 2));
+        if at > first || before > BEFORE && !title {
+            set(block, "outside the posting");
+        }
+    }
+}
+
+/// What follows the last line of the described posting, short facts aside.
+fn beyond_description(page: &mut Page, languages: &Languages) {
+    let Some(last) = page.described.as_ref().map(|span| span.end) else {
+        return;
+    };
+    let mut fact = false;
+    for at in last..page.blocks.len() {
+        let tokens = page.tokens_of(at);
+        let meta = tokens.len() <= 8
+            && languages.meaning(&page.text, tokens).is_some_and(|m| {
+                m.coverage > 0.75
+                    && matches!(
+                        m.opens,
+                        Opens::Meta | Opens::Terms | Opens::Location | Opens::Compensation
+                    )
+            });
+        if !meta && !(fact && tokens.len() <= 12) {
+            set(&mut page.blocks[at], "after the described posting");
+        }
+        fact = meta;
     }
 }
 

@@ -100,7 +100,6 @@ struct Walker<'b> {
     /// All text of the open block so far is bold, up to this length.
     lead: Option<usize>,
     lists: u32,
-    groups: u32,
     gap: bool,
     /// Cells seen in the open table row.
     cells: u32,
@@ -119,7 +118,6 @@ impl<'b> Walker<'b> {
             counts: [0; 3],
             lead: None,
             lists: 0,
-            groups: 0,
             gap: true,
             cells: 0,
             preformatted: 0,
@@ -279,8 +277,12 @@ impl<'b> Walker<'b> {
                 | "main"
                 | "dl"
         ) {
-            self.groups += 1;
-            frame.group = self.groups;
+            let groups = &mut self.builder.page().groups;
+            if groups.is_empty() {
+                groups.push(0);
+            }
+            groups.push(frame.group);
+            frame.group = u32::try_from(groups.len() - 1).unwrap_or(u32::MAX);
         }
         self.bold += u32::from(style.bold);
         self.preformatted += u32::from(style.preformatted || name == "pre");

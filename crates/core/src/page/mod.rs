@@ -49,6 +49,11 @@ pub(crate) struct Page {
     pub(crate) folded: String,
     /// Its blocks in document order.
     pub(crate) blocks: Vec<Block>,
+    /// For each group of blocks (an element that holds others), the group around it; group 0 is the
+    /// page.
+    pub(crate) groups: Vec<u32>,
+    /// The blocks, from the first to the last, that the description of the structured data repeats.
+    pub(crate) described: Option<Range<usize>>,
     /// Tokens of the whole text, in order.
     pub(crate) tokens: Vec<Token>,
     /// What the page says of itself in structured data, best source first.
