@@ -15,6 +15,7 @@ pub(crate) fn mark(page: &mut Page, languages: &Languages) {
     link_runs(page);
     sections(page, languages, &headings);
     ends(page, languages, &headings);
+    fields(page, languages, &headings);
     copies(page);
     container(page, &headings);
     beyond_description(page, languages);
@@ -211,6 +212,42 @@ fn ends(page: &mut Page, languages: &Languages, headings: &[f32]) {
             }
             return;
         }
+    }
+}
+
+/// Labels of required form fields ("Phone *"): three of them are an application form, which ends
+/// the posting unless it plainly goes on.
+fn fields(page: &mut Page, languages: &Languages, headings: &[f32]) {
+    let is_field =
+        |at: &usize| page.tokens_of(*at).len() <= 12 && page.text_of(*at).trim_end().ends_with('*');
+    let labels: Vec<usize> = (0..page.blocks.len()).filter(is_field).collect();
+    let (Some(&first), Some(&last)) = (labels.first(), labels.last()) else {
+        return;
+    };
+    let open = |at: &usize| page.blocks[*at].furniture.is_none();
+    let begun = page.blocks[..first].iter().any(|b| b.furniture.is_none());
+    let goes_on = (last + 1..page.blocks.len())
+        .filter(open)
+        .filter(|b| headings[*b] > 0.9)
+        .count()
+        >= 2;
+    if labels.len() < 3 || !begun {
+        return;
+    }
+    // The form begins at its own heading ("Apply to Pellwick") or at its first field.
+    let opens_form = |at: &usize| {
+        let tokens = page.tokens_of(*at);
+        matches!(page.blocks[*at].kind, BlockKind::Heading(_))
+            && languages
+                .any_meaning(&page.text, tokens)
+                .is_some_and(|m| m.opens == Opens::Apply)
+    };
+    let start = (first.saturating_sub(10)..first)
+        .find(opens_form)
+        .unwrap_or(first);
+    let end = if goes_on { last + 1 } else { page.blocks.len() };
+    for block in &mut page.blocks[start..end] {
+        set(block, "application form");
     }
 }
 
