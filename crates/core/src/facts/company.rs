@@ -6,13 +6,15 @@ use std::ops::Range;
 
 use self::name::{clean, has_legal_form, key};
 use super::Candidate;
-use super::labels::{first_piece, labelled, matches, next_block, trimmed};
+use super::labels::{first_piece, labelled, matches, next_block, trimmed, without};
 use super::{locations, title};
 use crate::posting::{EvidenceSource, SectionKind, Stated};
 use crate::reading::Reading;
 
 pub(super) use name::{is_board, is_mentioned};
 
+/// A weaker candidate than this, votes included, is not taken.
+const ENOUGH: i32 = 46;
 /// More agreeing mentions than this add no weight.
 const MAX_VOTES: i32 = 5;
 
@@ -25,6 +27,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     out.extend(head(reading));
     out.extend(sentences(reading));
     vote(&mut out);
+    out.retain(|candidate| candidate.weight >= ENOUGH);
     out
 }
 
@@ -142,14 +145,27 @@ fn beside(
         && !locations::is_wholly_places(reading.languages, text)
         && matches(reading.languages, "company_not", text).is_empty()
         && matches(reading.languages, "title_not", text).is_empty()
-        && matches(reading.languages, "location_filler", text).is_empty();
+        && without(text, &matches(reading.languages, "location_filler", text))
+            .contains(char::is_alphabetic);
     if !plausible {
         return None;
     }
     let legal = has_legal_form(text);
     let again = is_mentioned(reading, text, 2);
     let weight = weight + if legal { 8 } else { 0 } + if again { 8 } else { 0 };
-    (sure || legal || again).then(|| seen(reading, range, "line/company", weight))?
+    if sure || legal || again {
+        return seen(reading, range, "line/company", weight);
+    }
+    is_proper(text).then(|| seen(reading, range, "line/proper_name", 44))?
+}
+
+/// Whether all words are capitalised, as in a name of two to five words.
+fn is_proper(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=5).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || *word == "&")
 }
 
 /// The employer in the title ("Welder at Acme", "Welder — Acme").
@@ -221,10 +237,12 @@ fn head(reading: &Reading<'_>) -> Vec<Candidate<String>> {
                 out.extend(from(company, 68, found.rule));
             }
         }
+        let parts = title::parts(text).len();
         for part in title::parts(text).into_iter().skip(1).map(str::trim) {
+            let alone = parts == 2 && text == head.title.as_deref().unwrap_or_default();
             if !title::is_occupation(reading.languages, part)
                 && !locations::is_wholly_places(reading.languages, part)
-                && (is_mentioned(reading, part, 2) || has_legal_form(part))
+                && (alone || is_mentioned(reading, part, 2) || has_legal_form(part))
             {
                 out.extend(from(part, 60, "head/title_part"));
             }

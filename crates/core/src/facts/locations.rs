@@ -7,12 +7,13 @@ mod sources;
 use std::ops::Range;
 
 use self::resolve::{Hints, Spot, resolve};
-use self::segments::{Break, pieces};
+use self::segments::{Break, Piece, pieces};
 use super::Candidate;
 use super::labels::matches;
 use crate::posting::{Evidence, Location, LocationsMode};
 use crate::reading::Reading;
 use crate::table::Languages;
+use crate::table::gazetteer::country_of_code;
 use crate::text::tokens::{Token, tokenize};
 
 /// The places a posting names, and how they relate.
@@ -75,13 +76,23 @@ fn whole_line(
     if ordinary_words(text, &range, &skip, &spots) >= spots.len().max(1) {
         return None;
     }
+    let address = pieces.iter().any(|piece| piece.numbered || piece.street);
     let covered = pieces.iter().all(|piece| {
         piece.name.as_ref().is_some_and(|name| name.group.is_some())
+            || is_country_code(text, piece)
+            // A street, or a district, where a number shows that it is an address.
+            || address && (piece.numbered || piece.street || piece.before == Break::Dash)
             || spots
                 .iter()
                 .any(|s| s.range.start <= piece.segment.start && piece.segment.end <= s.range.end)
     });
     (covered && spots.iter().any(|spot| spot.firm)).then_some(spots)
+}
+
+/// Whether a piece is a country's code ("LUX").
+fn is_country_code(text: &str, piece: &Piece) -> bool {
+    text.get(piece.range.clone())
+        .is_some_and(|code| country_of_code(code).is_some())
 }
 
 /// Number of words in lower case that no spot holds: a list of places has less than spots ("or").

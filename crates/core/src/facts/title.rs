@@ -41,7 +41,7 @@ const FIRST_LINES: usize = 6;
 /// So many blocks at the start of the posting can hold a label of the title.
 const FIRST_LABELS: usize = 24;
 /// A guess of the visible text needs this weight.
-const ENOUGH: i32 = 60;
+const ENOUGH: i32 = 61;
 
 /// Candidates for the title.
 pub(super) fn find(reading: &Reading<'_>) -> Titles {
@@ -141,6 +141,7 @@ fn base_weight(reading: &Reading<'_>, block: usize, order: usize) -> Option<i32>
         _ if title => Some(56),
         BlockKind::Heading(2) if order < 2 * FIRST_LINES => Some(58),
         BlockKind::Heading(_) if order < 2 * FIRST_LINES => Some(54),
+        BlockKind::Paragraph if order == 0 => Some(60),
         BlockKind::Paragraph if order < FIRST_LINES => Some(54),
         _ => None,
     }
@@ -224,7 +225,10 @@ fn sentences(reading: &Reading<'_>) -> Vec<Guess> {
             {
                 return None;
             }
-            let clean = clean::clean(reading, &raw);
+            let stop = matches(reading.languages, "title_stop", &raw)
+                .first()
+                .map_or(raw.len(), |found| found.range.start);
+            let clean = clean::clean(reading, raw.get(..stop)?);
             (!clean.is_empty()).then(|| Guess {
                 raw,
                 clean,

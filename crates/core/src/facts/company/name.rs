@@ -1,6 +1,6 @@
 //! What a company's name looks like.
 
-use crate::facts::labels::matches;
+use crate::facts::labels::{matches, without};
 use crate::reading::Reading;
 use crate::table::gazetteer::has_row;
 use crate::text::fold::plain;
@@ -20,6 +20,7 @@ pub(super) fn clean(reading: &Reading<'_>, raw: &str) -> Option<String> {
         .chars()
         .filter(|c| !matches!(c, '®' | '™' | '©' | '*'))
         .collect();
+    let raw = without(&raw, &matches(reading.languages, "company_cut", &raw));
     let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut name = raw
         .trim()

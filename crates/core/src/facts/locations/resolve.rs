@@ -108,8 +108,11 @@ fn take(text: &str, pieces: &[Piece], at: usize, hints: &Hints) -> (Option<Spot>
 /// "City, Region, Country", "City, Country", "City, Region".
 fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
     let (first, last) = (chain.first()?, chain.last()?);
-    if only_country(first) || is_code(text, first) && first.name.is_none() {
+    if is_code(text, first) && first.name.is_none() {
         return None;
+    }
+    if only_country(first) {
+        return namesake(text, chain);
     }
     let middle = &chain[1..chain.len() - 1];
     // Without a comma only a city that the gazetteer has goes with a region ("Seattle WA").
@@ -154,6 +157,17 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
                 .then(|| new_city(text, first))?
         })?;
     Some(spot(text, chain, city, region, country))
+}
+
+/// A town that bears a country's name ("Lebanon, NH, US"): a region of another country follows.
+fn namesake(text: &str, chain: &[Piece]) -> Option<Spot> {
+    let [first, region, last] = chain else {
+        return None;
+    };
+    let country = country_in(text, last)?;
+    let other = country_in(text, first) != Some(country);
+    let within = regions_of(region).any(|region| region.0 == country);
+    (other && within).then(|| spot(text, chain, words(text, first), Some(region), country))
 }
 
 /// "Country, Region, City", "Country: City".

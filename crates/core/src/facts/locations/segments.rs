@@ -12,9 +12,9 @@ pub(super) enum Break {
     Space,
     /// A comma, a bracket.
     Soft,
-    /// A dash or colon with spaces.
+    /// A dash with spaces.
     Dash,
-    /// A semicolon, slash, bar, bullet or full stop.
+    /// A semicolon, colon, slash, bar, bullet or full stop.
     Hard,
     /// One or more words that are no names ("or", "and").
     Word,
@@ -42,6 +42,8 @@ pub(super) struct Piece {
     pub(super) words: usize,
     /// A number stands right before it ("12 Mill Road").
     pub(super) numbered: bool,
+    /// A number stands right behind it ("Hauptstr. 5").
+    pub(super) street: bool,
 }
 
 /// The pieces of the text in `range`. Words inside `skip` count as separators. With `loose`, names
@@ -89,11 +91,9 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Takes note of what stands between two tokens.
     fn gap(&mut self, gap: &str) {
-        let found = if gap.contains([';', '|', '•', '·', '/', '\n', '●', '.', '!', '?']) {
+        let found = if gap.contains([';', '|', '•', '·', '/', '\n', '●', '.', '!', '?', ':']) {
             Break::Hard
-        } else if gap.contains(['–', '—', ':', '→', '>'])
-            || gap.contains(" -")
-            || gap.contains("- ")
+        } else if gap.contains(['–', '—', '→', '>']) || gap.contains(" -") || gap.contains("- ")
         {
             Break::Dash
         } else if gap.contains([',', '(', ')', '[', ']', '"', '*']) {
@@ -140,6 +140,11 @@ impl Cutter<'_> {
         }
         if word.chars().any(|c| c.is_ascii_digit()) {
             self.numbered = true;
+            if self.due == Break::Space
+                && let Some(last) = self.out.last_mut()
+            {
+                last.street = true;
+            }
             return 1;
         }
         if lower {
@@ -165,6 +170,7 @@ impl Cutter<'_> {
             before: self.due,
             words: self.words,
             numbered: self.numbered,
+            street: false,
         });
         self.numbered = false;
         self.due = Break::Space;

@@ -43,9 +43,20 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
         countries: language_hint(reading),
         marked: false,
     };
+    let lines = lines(reading, &hints);
+    let mut countries = data_countries(reading);
+    countries.extend(lines.iter().filter_map(|entry| {
+        gazetteer::country_of_code(entry.location.country.as_deref()?)
+            .filter(|_| entry.evidence.stated == Stated::Stated)
+    }));
+    countries.extend(&hints.countries);
+    let hints = Hints {
+        countries,
+        marked: false,
+    };
     let mut out = Sources {
         labels: labels(reading, &hints),
-        lines: lines(reading, &hints),
+        lines,
         anywhere: reading
             .hits("location_anywhere")
             .iter()
@@ -181,6 +192,17 @@ fn or_between(reading: &Reading<'_>, pair: &[Entry]) -> Option<Candidate<Locatio
     })
 }
 
+/// Countries that the page's structured data name.
+fn data_countries(reading: &Reading<'_>) -> Vec<&'static str> {
+    reading
+        .page
+        .structured
+        .iter()
+        .flat_map(|data| &data.places)
+        .filter_map(|place| country_code(place.country.as_deref()?))
+        .collect()
+}
+
 /// The country that goes with the posting's language where its code says one ("de", "fr").
 fn language_hint(reading: &Reading<'_>) -> Vec<&'static str> {
     reading
@@ -203,9 +225,14 @@ fn labels(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
     for label in labelled(reading, "location_label") {
         let rule = label.hit.rule.name.clone();
         let before = out.len();
-        value_spots(reading, label.value.clone(), &marked)
-            .into_iter()
-            .for_each(|spot| out.push(entry(reading, spot, &rule)));
+        value_spots(
+            reading,
+            label.value.clone(),
+            &marked,
+            label.block == label.hit.block,
+        )
+        .into_iter()
+        .for_each(|spot| out.push(entry(reading, spot, &rule)));
         if label.block == label.hit.block || out.len() == before {
             continue;
         }
@@ -222,7 +249,12 @@ fn labels(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
 }
 
 /// Places of a label's value; in a long one, those of its first list.
-fn value_spots(reading: &Reading<'_>, range: Range<usize>, hints: &Hints) -> Vec<Spot> {
+fn value_spots(
+    reading: &Reading<'_>,
+    range: Range<usize>,
+    hints: &Hints,
+    same_line: bool,
+) -> Vec<Spot> {
     let text = &reading.page.text;
     let skip = super::fillers(reading.languages, text, &range);
     let cut = pieces(text, range.clone(), &skip, range.len() < 60);
@@ -233,7 +265,8 @@ fn value_spots(reading: &Reading<'_>, range: Range<usize>, hints: &Hints) -> Vec
     // A town that no table knows, alone behind its label.
     match cut.as_slice() {
         [only]
-            if only.words == 0
+            if same_line
+                && only.words == 0
                 && only.name.is_none()
                 && range.len() <= 40
                 && (4..=30).contains(&only.segment.len())

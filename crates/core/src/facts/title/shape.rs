@@ -38,7 +38,11 @@ pub(super) fn score(reading: &Reading<'_>, text: &str) -> Option<i32> {
     score += if known { 8 } else { 0 };
     score += if said { 8 } else { 0 };
     if text.ends_with(['.', '!', '?']) {
-        score -= 24;
+        score -= if words <= 8 && known && !text.ends_with('?') {
+            6
+        } else {
+            24
+        };
     }
     if words > 12 {
         score -= 14;
