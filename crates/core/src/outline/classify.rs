@@ -10,7 +10,8 @@ use super::score::score;
 use super::segment::{Line, Segment, segment};
 use super::{Item, Outline, Part, Role};
 use crate::page::Page;
-use crate::posting::SectionKind;
+use crate::posting::{Priority, SectionKind};
+use crate::requirements::clause_priority;
 use crate::table::Languages;
 use crate::table::rows::Opens;
 
@@ -38,9 +39,31 @@ pub(super) fn outline(page: &Page, languages: &Languages) -> Outline {
     let title = super::title::find(page, languages, &open);
     let (segments, mut lines) = segment(page, languages, &open, title, &mut outline);
     score(page, languages, &segments, &mut lines, title);
-    let labels = decode(&lines);
+    let mut labels = decode(&lines);
+    for (line, label) in lines.iter().zip(&mut labels) {
+        overrule(page, languages, line, label);
+    }
     build(page, &segments, &lines, &labels, &mut outline);
     outline
+}
+
+/// Lets a clause that speaks for the whole line ("… is a plus") overrule must and wish.
+fn overrule(page: &Page, languages: &Languages, line: &Line, label: &mut usize) {
+    let (must, wish) = (
+        SectionKind::Required as usize,
+        SectionKind::Preferred as usize,
+    );
+    if *label != must && *label != wish {
+        return;
+    }
+    if let Some(clause) = clause_priority(page, line.range.clone(), languages)
+        && clause.whole_line
+    {
+        *label = match clause.priority {
+            Priority::Required => must,
+            Priority::Preferred => wish,
+        };
+    }
 }
 
 /// Writes roles and sections.

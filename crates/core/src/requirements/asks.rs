@@ -7,7 +7,7 @@ use crate::reading::Reading;
 
 use super::known::Known;
 use super::parts::tokens_in;
-use super::pieces::pieces;
+use super::pieces::{Leaf, pieces};
 use super::tree;
 
 /// What the words of a line tell, its structure aside.
@@ -110,8 +110,59 @@ pub(super) fn tree_of(
         .iter()
         .filter_map(|years| Some((years.range.clone(), years.min.or(years.max)?)))
         .collect();
-    let pieces = pieces(reading.page, range, reading.languages, &leaves, &years);
-    tree::parse(&pieces, &leaves)
+    let parse = |leaves: &[Leaf]| {
+        let pieces = pieces(reading.page, range, reading.languages, leaves, &years);
+        tree::parse(&pieces, leaves)
+    };
+    let tree = parse(&leaves)?;
+    let Some(degree) = leaves.iter().position(|leaf| is_degree(&leaf.expr)) else {
+        return Some(tree);
+    };
+    // Years that count as much as a degree count as much as one in its fields of study.
+    let until = years.iter().map(|(place, _)| place.start).max();
+    let fields = leaves[degree].range.end..until.unwrap_or(0);
+    if !has_years(&tree) || fields.is_empty() {
+        return Some(tree);
+    }
+    let rest: Vec<Leaf> = leaves
+        .into_iter()
+        .filter(|leaf| is_degree(&leaf.expr) || !fields.contains(&leaf.range.start))
+        .collect();
+    parse(&rest)
+}
+
+fn is_degree(expr: &Expr) -> bool {
+    matches!(expr, Expr::Degree { .. })
+}
+
+/// Whether years stand for a degree somewhere in a tree.
+fn has_years(expr: &Expr) -> bool {
+    match expr {
+        Expr::Degree { or_years, .. } => or_years.is_some(),
+        Expr::AllOf { all_of: branches }
+        | Expr::AnyOf {
+            any_of: branches, ..
+        }
+        | Expr::AtLeast { of: branches, .. } => branches.iter().any(has_years),
+        Expr::Skill { .. } => false,
+    }
+}
+
+/// The names of the skills in a tree, in reading order, once each.
+pub(super) fn skills_of(expr: &Expr, out: &mut Vec<String>) {
+    match expr {
+        Expr::Skill { skill } if !out.contains(skill) => out.push(skill.clone()),
+        Expr::Skill { .. } | Expr::Degree { .. } => {}
+        Expr::AllOf { all_of: branches }
+        | Expr::AnyOf {
+            any_of: branches, ..
+        }
+        | Expr::AtLeast { of: branches, .. } => {
+            for branch in branches {
+                skills_of(branch, out);
+            }
+        }
+    }
 }
 
 /// The words of kinds in a range, with their places.

@@ -15,7 +15,7 @@ use crate::reading::Reading;
 
 pub(crate) use asks::Signals;
 pub(crate) use known::Known;
-pub(crate) use parts::{Clause, clause_priority, tokens_in};
+pub(crate) use parts::{clause_priority, tokens_in};
 
 use parts::{Part, Say};
 

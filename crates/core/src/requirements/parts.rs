@@ -38,8 +38,9 @@ pub(crate) struct Clause {
     pub(crate) words: Range<usize>,
 }
 
-/// Share of a line, in percent, that parts of one priority must cover to speak for all of it.
-const WHOLE_PERCENT: usize = 65;
+/// Share of a line, in percent, that its first part and others of the same priority must cover to
+/// speak for all of it.
+const WHOLE_PERCENT: usize = 40;
 
 /// Reads what the clause words of a line say of its priority, whatever its heading says: "… is a
 /// plus" makes the line a wish, a tail "…; Scala is a plus" does not.
@@ -55,6 +56,7 @@ pub(crate) fn clause_priority(
         Some((Say::Is(priority), words)) => Some((*priority, words.clone())),
         _ => None,
     };
+    let first = parts.first().and_then(said).map(|(priority, _)| priority);
     let (priority, words) = parts.iter().find_map(said)?;
     let covered: usize = parts
         .iter()
@@ -63,7 +65,7 @@ pub(crate) fn clause_priority(
         .sum();
     Some(Clause {
         priority,
-        whole_line: covered * 100 >= range.len() * WHOLE_PERCENT,
+        whole_line: first == Some(priority) && covered * 100 >= range.len() * WHOLE_PERCENT,
         words,
     })
 }
@@ -260,34 +262,55 @@ impl Line<'_> {
         mark: ClauseMark,
         place: &Range<usize>,
     ) -> Option<(Range<usize>, Range<usize>)> {
-        let cut = if let Some(inside) = self.parentheses(part, place) {
-            if self.content(&inside) == 0 {
-                return None;
+        let cut = match self.parentheses(part, place) {
+            Some(inside) if self.content(&inside) > 0 => {
+                // What follows the parentheses belongs to the head; the two are no one quote.
+                let after = inside.end..part.end;
+                (self.content(&after) == 0).then_some((part.start..inside.start, inside))?
             }
-            // What follows the parentheses belongs to the head; the two cannot be one quote.
-            let after = inside.end..part.end;
-            (self.content(&after) == 0).then_some((part.start..inside.start, inside))?
-        } else if mark == ClauseMark::PreferredAhead {
-            (part.start..place.start, place.start..part.end)
-        } else {
-            let comma = self.last_comma(part, place.start)?;
-            let tail = trim(self.page, comma + 1..part.end);
-            let first = self.tokens(&tail);
-            let joined = matches!(
-                self.connector(first, 0),
-                Some(Connector::And | Connector::Or)
-            );
-            let own = self
-                .marks_in(&(part.start..comma))
-                .any(|(mark, _)| *mark == ClauseMark::Required);
-            if joined && !own || self.content(&tail) == 0 {
-                return None;
+            inside if mark == ClauseMark::PreferredAhead => {
+                let from = inside.map_or(place.start, |inside| inside.start);
+                (part.start..from, from..part.end)
             }
-            (part.start..comma, tail)
+            Some(_) => return None,
+            None => self.comma_tail(part, place)?,
         };
         let head = trim(self.page, cut.0);
         let tail = trim(self.page, cut.1);
         (self.content(&head) >= 2).then_some((head, tail))
+    }
+
+    /// Head and tail around the last comma before `place`, where the tail has a subject of its own
+    /// and does not go on with an enumeration.
+    fn comma_tail(
+        &self,
+        part: &Range<usize>,
+        place: &Range<usize>,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        let comma = self.last_comma(part, place.start)?;
+        let head = part.start..comma;
+        let tail = trim(self.page, comma + 1..part.end);
+        let is_must = |mark: &Mark| mark.0 == ClauseMark::Required;
+        if self.marks_in(&head).any(is_must) {
+            return (self.content(&tail) > 0).then_some((head, tail));
+        }
+        // "…, that's a plus" speaks of the head.
+        let subject = tail.start..place.start.max(tail.start);
+        let points_back = !subject.is_empty() && self.content(&subject) == 0;
+        let tokens = self.tokens(&subject);
+        let goes_on = (0..tokens.len()).any(|at| {
+            matches!(
+                self.connector(tokens, at),
+                Some(Connector::And | Connector::Or)
+            )
+        });
+        let enumerates = goes_on && (tokens.len() < 4 || self.last_comma(part, comma).is_some())
+            || matches!(
+                self.connector(tokens, 0),
+                Some(Connector::And | Connector::Or)
+            );
+        let whole = points_back || enumerates || self.content(&tail) == 0;
+        (!whole && self.content(&head) >= LEAST_HEAD).then_some((head, tail))
     }
 
     /// The inside of the parentheses around `place`.
@@ -323,6 +346,13 @@ impl Line<'_> {
         for (mark, place) in self.marks_in(part) {
             match mark {
                 ClauseMark::Preferred | ClauseMark::PreferredAhead => {
+                    // Said of something in parentheses only.
+                    if self
+                        .parentheses(part, place)
+                        .is_some_and(|inside| self.content(&inside) > 0)
+                    {
+                        continue;
+                    }
                     return Some((Say::Is(Priority::Preferred), place.clone()));
                 }
                 ClauseMark::Negation => negation = Some(place.end),
@@ -342,6 +372,9 @@ impl Line<'_> {
         must
     }
 }
+
+/// A head with fewer words of content is the beginning of an enumeration.
+const LEAST_HEAD: usize = 3;
 
 /// A negation reaches over so many words.
 const NEGATION: usize = 5;

@@ -180,13 +180,13 @@ fn tidy(pieces: &[Piece]) -> Vec<Piece> {
     out
 }
 
-/// Whether something is named right after "such as", with only small words between.
+/// Whether something is named soon after "such as", in the same breath.
 fn names_next(rest: &[Piece]) -> bool {
-    for (at, piece) in rest.iter().enumerate().take(4) {
+    for (at, piece) in rest.iter().enumerate().take(6) {
         match piece {
             Piece::Leaf(_) => return true,
-            Piece::Comma | Piece::Break if at == 0 => {}
-            Piece::Grammar | Piece::Word | Piece::Examples => {}
+            Piece::Break if at == 0 => {}
+            Piece::Comma | Piece::Grammar | Piece::Word | Piece::Examples => {}
             _ => return false,
         }
     }

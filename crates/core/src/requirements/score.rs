@@ -5,7 +5,7 @@ use crate::reading::Reading;
 use crate::text::tokens::tokenize;
 
 use super::Found;
-use super::asks::tree_of;
+use super::asks::{skills_of, tree_of};
 use super::known::Known;
 use super::parts::tokens_in;
 
@@ -33,6 +33,10 @@ pub(super) fn rank(
             let terms = terms(reading, &title_words, &one);
             let score: f64 = terms.iter().map(|(weight, _)| weight).sum();
             let expr = tree_of(reading, known, &one.range);
+            let mut skills = Vec::new();
+            if let Some(expr) = &expr {
+                skills_of(expr, &mut skills);
+            }
             Requirement {
                 rank: 0,
                 score: (score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
@@ -45,7 +49,7 @@ pub(super) fn rank(
                 expr,
                 min_years: one.asks.min_years,
                 max_years: one.asks.max_years,
-                skills: one.asks.skills,
+                skills,
                 why: terms.into_iter().map(|(_, why)| why).collect(),
             }
         })

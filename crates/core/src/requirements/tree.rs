@@ -348,11 +348,11 @@ impl List {
     /// Whether its last item is an adjective of what examples in parentheses belong to, such as
     /// the first word of "electric tools (e.g. a drill)".
     fn is_headed_by(&self, join: &Join, inside: &Expr) -> bool {
-        self.vague > 0
+        let open = matches!(inside, Expr::AnyOf { open: true, .. });
+        (self.vague > 0 && open || self.at_least.is_some() && self.items.len() == 1)
             && join.word.is_none()
             && !join.comma
             && !join.ends
-            && matches!(inside, Expr::AnyOf { open: true, .. })
     }
 
     /// The list as one expression.

@@ -33,6 +33,10 @@ pub(crate) struct LanguageTables {
     pub(crate) words: Words,
     pub(crate) headings: Headings,
     pub(crate) cues: Cues,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "tests run the examples of the rows")
+    )]
     pub(crate) requirements: RequirementWords,
     pub(crate) furniture: Furniture,
     /// Words of clauses, kinds and connectors, ready for lookup.

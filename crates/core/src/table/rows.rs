@@ -173,7 +173,9 @@ pub(crate) struct ClauseRow {
     #[serde(default)]
     pub(crate) forward: bool,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     pub(crate) yes: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     #[serde(default)]
     pub(crate) no: Vec<String>,
 }
@@ -184,7 +186,9 @@ pub(crate) struct ClauseRow {
 pub(crate) struct KindRow {
     pub(crate) kind: RequirementKind,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     pub(crate) yes: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     #[serde(default)]
     pub(crate) no: Vec<String>,
 }
@@ -196,7 +200,9 @@ pub(crate) struct AtLeastRow {
     /// How many.
     pub(crate) count: u8,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     pub(crate) yes: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples, which tests run"))]
     #[serde(default)]
     pub(crate) no: Vec<String>,
 }

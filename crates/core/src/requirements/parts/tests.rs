@@ -67,6 +67,16 @@ fn a_wish_can_be_the_whole_line() {
         wish
     );
     assert_eq!(whole("Nice to have: bees; wasps; hornets"), wish);
+    assert_eq!(
+        whole("Hospitality, catering, retail or similar work preferred"),
+        wish
+    );
+    assert_eq!(whole("Votre goût du risque, sont des atouts"), wish);
+    assert_eq!(whole("Vous souhaitez apprendre"), None);
+    assert_eq!(
+        whole("Some use of a loom (ideally a wide one) for cloth"),
+        None
+    );
     let tail = Some((Priority::Preferred, false));
     assert_eq!(
         whole("Five years of welding in a yard; crane ticket a plus"),
