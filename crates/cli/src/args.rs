@@ -245,6 +245,8 @@ pub(crate) enum InputFormat {
     Text,
     /// Markdown
     Markdown,
+    /// JSON of a job board
+    Json,
 }
 
 impl InputFormat {
@@ -254,6 +256,7 @@ impl InputFormat {
             Self::Html => Format::Html,
             Self::Text => Format::Text,
             Self::Markdown => Format::Markdown,
+            Self::Json => Format::Json,
         }
     }
 }
@@ -269,6 +272,8 @@ pub(crate) enum BatchInput {
     Text,
     /// Markdown
     Markdown,
+    /// JSON of a job board, one posting a file
+    Json,
 }
 
 impl BatchInput {
@@ -279,6 +284,7 @@ impl BatchInput {
             Self::Html => Some(Format::Html),
             Self::Text => Some(Format::Text),
             Self::Markdown => Some(Format::Markdown),
+            Self::Json => Some(Format::Json),
         }
     }
 }

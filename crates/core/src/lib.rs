@@ -14,7 +14,7 @@
 //! # Overview
 //!
 //! [`Posting::parse`] is the one way in. It takes the bytes of a file (HTML, a fragment of it,
-//! Markdown, plain text) and [`Options`], and gives a [`Posting`]:
+//! Markdown, plain text, the JSON of a job board) and [`Options`], and gives a [`Posting`]:
 //!
 //! * what the page is: [`Posting::page_kind`], [`Posting::holds_posting`], [`Source`];
 //! * facts such as [`Posting::salary`] or [`Posting::locations`]; what is not stated is `None` (or

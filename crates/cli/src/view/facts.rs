@@ -7,14 +7,14 @@ use jobgist::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Fact, explain, owned, quoted, when, words};
+use super::{Fact, explain, names, owned, quoted, when, words};
 
 /// The lines of the facts that the posting states, in the order of the screen.
 pub(super) fn facts(posting: &Posting, explain: bool) -> Vec<Fact> {
     let types: Vec<&str> = posting
         .employment_types
         .iter()
-        .map(|&kind| words::employment(kind))
+        .map(|&kind| names::employment(kind))
         .collect();
     let lines: [(&str, &[&str], Option<String>); 12] = [
         ("Employer", &["company"], posting.company.clone()),
@@ -28,7 +28,7 @@ pub(super) fn facts(posting: &Posting, explain: bool) -> Vec<Fact> {
             &["workplace"],
             posting
                 .workplace
-                .map(|place| words::workplace(place).to_owned()),
+                .map(|place| names::workplace(place).to_owned()),
         ),
         ("Type", &["employment_types"], joined(types)),
         (
@@ -95,7 +95,7 @@ fn asks(posting: &Posting) -> Option<String> {
     parts.extend(
         posting
             .seniority
-            .map(|level| format!("{} level", words::seniority(level))),
+            .map(|level| format!("{} level", names::seniority(level))),
     );
     parts.extend(
         posting
@@ -160,10 +160,10 @@ fn other(conflict: &Conflict) -> String {
         "duration" => read::<EngagementDuration>(value)
             .as_ref()
             .and_then(words::length),
-        "workplace" => read::<Workplace>(value).map(|place| words::workplace(place).to_owned()),
+        "workplace" => read::<Workplace>(value).map(|place| names::workplace(place).to_owned()),
         "locations" => read::<Vec<Location>>(value).and_then(|all| words::places(&all, None)),
         "employment_types" => read::<Vec<EmploymentType>>(value)
-            .and_then(|all| joined(all.into_iter().map(words::employment).collect())),
+            .and_then(|all| joined(all.into_iter().map(names::employment).collect())),
         _ => value.as_str().map(date),
     };
     words.unwrap_or_else(|| value.to_string())

@@ -3,6 +3,7 @@
 mod explain;
 mod facts;
 pub(crate) mod markdown;
+mod names;
 pub(crate) mod text;
 mod words;
 

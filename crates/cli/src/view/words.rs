@@ -1,14 +1,13 @@
-//! Values in words: numbers, dates, places, and the enums of the record.
+//! Values in words: pay, lengths, dates, places and what is asked.
 
 use std::borrow::Cow;
 
 use jobgist::{
-    Education, EducationLevel, EmploymentType, EngagementDuration, ExperienceYears, Hours,
-    LanguageDemand, Location, LocationsMode, PayPeriod, Salary, Seniority, Travel, WorkPattern,
-    Workplace,
+    Education, EducationLevel, EngagementDuration, ExperienceYears, Hours, LanguageDemand,
+    Location, LocationsMode, PayPeriod, Salary, Travel, WorkPattern,
 };
 
-use super::listed;
+use super::{listed, names};
 
 /// Places that are named before the rest is only counted.
 const PLACES_NAMED: usize = 14;
@@ -169,7 +168,7 @@ pub(super) fn places(locations: &[Location], mode: Option<LocationsMode>) -> Opt
 
 /// City, region and country, each once.
 fn place(location: &Location) -> Cow<'_, str> {
-    let country = location.country.as_deref().map(country);
+    let country = location.country.as_deref().map(names::country);
     let mut parts: Vec<&str> = Vec::new();
     for part in [
         location.city.as_deref(),
@@ -187,60 +186,6 @@ fn place(location: &Location) -> Cow<'_, str> {
         Cow::Borrowed(&location.text)
     } else {
         Cow::Owned(parts.join(", "))
-    }
-}
-
-/// A country's short English name. The standard's list has official ones: "Korea (the Republic
-/// of)" and the like are cut to what people say.
-fn country(code: &str) -> &str {
-    match code {
-        "GB" => return "United Kingdom",
-        "US" => return "United States",
-        "KR" => return "South Korea",
-        "KP" => return "North Korea",
-        "CD" => return "DR Congo",
-        "TW" => return "Taiwan",
-        _ => {}
-    }
-    rust_iso3166::from_alpha2(code).map_or(code, |country| {
-        country
-            .name
-            .split([',', '('])
-            .next()
-            .map_or(country.name, str::trim)
-    })
-}
-
-pub(super) fn workplace(workplace: Workplace) -> &'static str {
-    match workplace {
-        Workplace::Onsite => "on site",
-        Workplace::Hybrid => "hybrid",
-        Workplace::Remote => "remote",
-    }
-}
-
-pub(super) fn employment(kind: EmploymentType) -> &'static str {
-    match kind {
-        EmploymentType::FullTime => "full time",
-        EmploymentType::PartTime => "part time",
-        EmploymentType::Contractor => "contract",
-        EmploymentType::Temporary => "temporary",
-        EmploymentType::Intern => "internship",
-        EmploymentType::Volunteer => "volunteer work",
-        EmploymentType::PerDiem => "by the day",
-    }
-}
-
-pub(super) fn seniority(seniority: Seniority) -> &'static str {
-    match seniority {
-        Seniority::Intern => "intern",
-        Seniority::Entry => "entry",
-        Seniority::Mid => "mid",
-        Seniority::Senior => "senior",
-        Seniority::Lead => "lead",
-        Seniority::Manager => "manager",
-        Seniority::Director => "director",
-        Seniority::Executive => "executive",
     }
 }
 
@@ -281,7 +226,7 @@ pub(super) fn education(education: &Education) -> String {
 
 /// "German C1 (a plus)".
 pub(super) fn language(language: &LanguageDemand) -> String {
-    let mut out = match language_name(&language.code) {
+    let mut out = match names::language(&language.code) {
         Some(name) => name.to_owned(),
         None => language.code.clone(),
     };
@@ -292,50 +237,6 @@ pub(super) fn language(language: &LanguageDemand) -> String {
         out.push_str(" (a plus)");
     }
     out
-}
-
-/// English name of a language that postings often ask for.
-fn language_name(code: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 34] = [
-        ("ar", "Arabic"),
-        ("bg", "Bulgarian"),
-        ("ca", "Catalan"),
-        ("cs", "Czech"),
-        ("da", "Danish"),
-        ("de", "German"),
-        ("el", "Greek"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("et", "Estonian"),
-        ("fi", "Finnish"),
-        ("fr", "French"),
-        ("he", "Hebrew"),
-        ("hi", "Hindi"),
-        ("hr", "Croatian"),
-        ("hu", "Hungarian"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("ko", "Korean"),
-        ("lt", "Lithuanian"),
-        ("lv", "Latvian"),
-        ("nl", "Dutch"),
-        ("no", "Norwegian"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ro", "Romanian"),
-        ("ru", "Russian"),
-        ("sk", "Slovak"),
-        ("sl", "Slovenian"),
-        ("sv", "Swedish"),
-        ("tr", "Turkish"),
-        ("uk", "Ukrainian"),
-        ("vi", "Vietnamese"),
-        ("zh", "Chinese"),
-    ];
-    NAMES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, name)| *name)
 }
 
 /// "38 to 40 hours a week, shifts".
