@@ -56,7 +56,7 @@ fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
             complain(&format!("{}: note: {note}", source.name));
         }
     }
-    if !posting.holds_posting() && !posting.page_kind_reason.is_empty() {
+    if is_no_posting(posting) {
         complain(&format!("{}: {}", source.name, no_posting(posting)));
         return Exit::NoPosting;
     }
@@ -77,6 +77,11 @@ fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
         }
     }
     exit
+}
+
+/// Whether the page was judged, and found to hold no posting.
+pub(crate) fn is_no_posting(posting: &Posting) -> bool {
+    !posting.holds_posting() && !posting.page_kind_reason.is_empty()
 }
 
 /// Says that an input holds no posting, and what it is instead.

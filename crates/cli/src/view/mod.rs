@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use jobgist::{PageKind, Posting, SectionKind};
 
 use crate::output::clean;
-use crate::summarize::no_posting;
+use crate::summarize::{is_no_posting, no_posting};
 
 /// Skills that the screen shows.
 const SKILLS_SHOWN: usize = 12;
@@ -76,9 +76,19 @@ pub(crate) struct Statement {
 impl View {
     /// What to show of a record; `explain`: with the rule and the quote behind each statement.
     pub(crate) fn of(posting: &Posting, explain: bool) -> Self {
+        let title = posting.title.as_deref().map(owned);
+        let notice = notice(posting);
+        if is_no_posting(posting) {
+            // What was found on a login form or a list of postings would pass for a posting's.
+            return Self {
+                title,
+                notice,
+                ..Self::default()
+            };
+        }
         let mut view = Self {
-            title: posting.title.as_deref().map(owned),
-            notice: notice(posting),
+            title,
+            notice,
             facts: facts::facts(posting, explain),
             groups: groups(posting, explain),
             skills: skills(posting, explain),
@@ -93,9 +103,7 @@ impl View {
             .map(|text| words::beginning(&clean(text), LEFT_OUT_CHARACTERS).into_owned())
             .collect();
         view.more_left_out = left_out.len() - view.left_out.len();
-        if posting.holds_posting() {
-            view.unsaid = facts::unsaid(posting);
-        }
+        view.unsaid = facts::unsaid(posting);
         view
     }
 }
@@ -106,7 +114,7 @@ fn owned(text: &str) -> String {
 }
 
 fn notice(posting: &Posting) -> Option<String> {
-    if !posting.holds_posting() {
+    if is_no_posting(posting) {
         return Some(owned(&format!("This file {}", no_posting(posting))));
     }
     (posting.page_kind == PageKind::Closed).then(|| {
