@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::guards::{is_in_address, is_listed, opens_a_sentence};
 use super::marked::Taken;
-use super::pieces::{Gap, Piece, pieces};
+use super::pieces::{Piece, pieces};
 use super::vocabulary::{Row, SPOKEN, SkillVocabulary, Vocabulary};
-use super::{Mark, Mention, SkillTable, marked, names};
+use super::{Mark, Mention, SOFT, SkillTable, marked, names};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::SectionKind;
@@ -15,8 +16,8 @@ use crate::table::Languages;
 /// been taken for a company's portrait.
 const FEW_MENTIONS: usize = 3;
 
-/// The kind of traits.
-pub(super) const SOFT: &str = "soft";
+/// Longest line, in words, whose enumerations are read.
+const LONGEST_LINE: usize = 2000;
 
 /// What mentions are read with.
 pub(super) struct Tables<'a> {
@@ -24,6 +25,8 @@ pub(super) struct Tables<'a> {
     pub(super) tables: Vec<&'a SkillTable>,
     /// The vocabularies, the caller's first.
     vocabularies: Vec<&'a Vocabulary>,
+    /// The caller has a vocabulary.
+    has_own: bool,
     /// No table knows the small words of the posting's language.
     pub(super) foreign: bool,
 }
@@ -43,6 +46,7 @@ impl<'a> Tables<'a> {
         Self {
             tables,
             vocabularies,
+            has_own: own.is_some(),
             foreign,
         }
     }
@@ -54,27 +58,27 @@ impl<'a> Tables<'a> {
             .any(|vocabulary| vocabulary.lexicon.get(phrase).is_some())
     }
 
-    fn row(&self, id: RowId) -> &'a Row {
+    pub(super) fn row(&self, id: RowId) -> &'a Row {
         &self.vocabularies[id.vocabulary].rows[id.row]
     }
 }
 
 /// A row of one of the vocabularies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct RowId {
+pub(super) struct RowId {
     vocabulary: usize,
     row: usize,
 }
 
 /// A phrase of a vocabulary met in a block.
 #[derive(Debug, Clone)]
-struct Found {
-    tokens: Range<usize>,
-    id: RowId,
+pub(super) struct Found {
+    pub(super) tokens: Range<usize>,
+    pub(super) id: RowId,
     /// It counts only beside other skills or after a marker.
-    pending: bool,
+    pub(super) pending: bool,
     /// It is the name of something, and told from a word by its capital.
-    proper: bool,
+    pub(super) proper: bool,
 }
 
 /// All mentions of skills in the posting, in reading order.
@@ -131,7 +135,13 @@ fn read(
         if !wanted(role) || block >= page.blocks.len() {
             continue;
         }
-        let pieces = pieces(page, block, &tables.tables);
+        // In a line without end the neighbours of a term say nothing, and are costly to look for.
+        let endless = page.blocks[block].tokens.len() > LONGEST_LINE;
+        let pieces = if endless {
+            Vec::new()
+        } else {
+            pieces(page, block, &tables.tables)
+        };
         let found = found(page, block, &pieces, tables);
         let taken: Vec<Taken> = found
             .iter()
@@ -156,9 +166,16 @@ fn read(
             };
             known.push((found.id, mention));
         }
-        marked.read(block, role, &pieces, &taken, tables);
+        if !endless {
+            marked.read(block, role, &pieces, &taken, tables);
+        }
     }
-    let mut mentions = names::shown(page, known, |id| tables.row(*id));
+    let mut mentions = names::shown(
+        page,
+        known,
+        |id| tables.row(*id),
+        |id| tables.has_own && id.vocabulary == 0,
+    );
     mentions.extend(marked.finish());
     mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
     mentions
@@ -196,22 +213,6 @@ fn found(page: &Page, block: usize, pieces: &[Piece], tables: &Tables<'_>) -> Ve
     found
 }
 
-/// Whether a run of tokens stands in a web or mail address.
-pub(super) fn is_in_address(page: &Page, tokens: &Range<usize>) -> bool {
-    let place = span(page, tokens);
-    let around = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',' | ';');
-    let start = page.text[..place.start]
-        .char_indices()
-        .rfind(|(_, c)| around(*c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let end = page.text[place.end..]
-        .find(around)
-        .map_or(page.text.len(), |at| place.end + at);
-    page.text
-        .get(start..end)
-        .is_some_and(|word| word.contains("://") || word.contains('@') || word.starts_with("www."))
-}
-
 /// The longest phrase at a token; of the same length, the one of the earliest vocabulary.
 fn longest(page: &Page, at: usize, end: usize, tables: &Tables<'_>) -> Option<Found> {
     let mut best: Option<Found> = None;
@@ -245,98 +246,6 @@ fn longest(page: &Page, at: usize, end: usize, tables: &Tables<'_>) -> Option<Fo
         });
     }
     best
-}
-
-/// Whether a phrase begins a sentence that goes on with a word of grammar: its capital is then the
-/// sentence's ("Access to").
-fn opens_a_sentence(page: &Page, tokens: &Range<usize>, end: usize, tables: &Tables<'_>) -> bool {
-    let place = span(page, tokens);
-    let before = page.text[..place.start].trim_end_matches([' ', '"', '“', '*', '-', '•']);
-    let opens = before.is_empty() || before.ends_with(['\n', '.', '!', '?', ':']);
-    opens
-        && tokens.end < end
-        && page.text[place.end..page.tokens[tokens.end].start as usize] == *" "
-        && tables.tables.iter().any(|table| {
-            table.stop.contains(&page.tokens[tokens.end].key)
-                && table
-                    .joiners
-                    .longest_at(&page.text, &page.tokens[..end], tokens.end)
-                    .is_none()
-        })
-}
-
-/// Whether a phrase stands alone, after a marker, or in an enumeration beside another skill.
-fn is_listed(
-    page: &Page,
-    pieces: &[Piece],
-    found: &[Found],
-    which: usize,
-    tables: &Tables<'_>,
-) -> bool {
-    let tokens = &found[which].tokens;
-    let Some(at) = pieces
-        .iter()
-        .position(|piece| piece.tokens.contains(&tokens.start))
-    else {
-        return false;
-    };
-    let piece = &pieces[at];
-    let whole = piece.tokens == *tokens;
-    let closed = pieces
-        .get(at + 1)
-        .is_none_or(|next| next.before == Gap::Close);
-    if whole && (pieces.len() == 1 || piece.before == Gap::Open && closed) {
-        return true;
-    }
-    if follows_marker(page, tokens.start, piece.tokens.start, &tables.tables) {
-        return true;
-    }
-    // "with Gusto and humour": a trait beside it does not make a word a tool.
-    let is_soft = |found: &Found| tables.row(found.id).kind == SOFT;
-    let soft = !found[which].proper;
-    let supports = |piece: &Piece| {
-        found.iter().enumerate().any(|(other, found)| {
-            other != which
-                && found.tokens.start < piece.tokens.end
-                && found.tokens.end > piece.tokens.start
-                && (soft || !is_soft(found))
-                && (!found.pending || span(page, &found.tokens).len() > 1)
-        })
-    };
-    let before = piece.tokens.start == tokens.start;
-    let after = pieces
-        .iter()
-        .find(|piece| piece.tokens.contains(&(tokens.end - 1)))
-        .is_some_and(|piece| piece.tokens.end == tokens.end);
-    before && neighbours(pieces, at, false).any(supports)
-        || after && neighbours(pieces, at, true).any(supports)
-}
-
-/// The two pieces before or behind a piece, as far as they are of one enumeration.
-fn neighbours(pieces: &[Piece], at: usize, forward: bool) -> impl Iterator<Item = &Piece> {
-    let mut at = at;
-    let mut left = 2;
-    std::iter::from_fn(move || {
-        let gap = if forward { at + 1 } else { at };
-        if left == 0 || !pieces.get(gap)?.before.lists() {
-            return None;
-        }
-        at = if forward { gap } else { at.checked_sub(1)? };
-        left -= 1;
-        pieces.get(at)
-    })
-}
-
-/// Whether a marker ends right before the token `at`, no earlier than the token `from`.
-fn follows_marker(page: &Page, at: usize, from: usize, tables: &[&SkillTable]) -> bool {
-    (from.max(at.saturating_sub(5))..at).any(|start| {
-        tables.iter().any(|table| {
-            table
-                .markers
-                .longest_at(&page.text, &page.tokens[..at], start)
-                .is_some_and(|found| start + found.len == at)
-        })
-    })
 }
 
 #[cfg(test)]
@@ -410,10 +319,43 @@ mod tests {
     }
 
     #[test]
+    fn the_text_marks_what_the_vocabulary_lacks() {
+        let names = required(
+            "- Experience with Quillcraft, Parchmentor and Inkwellity\n\
+             - Vellum stretching\n\
+             - Gold leaf burnishing: 2 years (Required)\n\
+             - Proven knowledge of the theory of ligatures for our readers",
+        );
+        for name in [
+            "Quillcraft",
+            "Parchmentor",
+            "Inkwellity",
+            "Vellum stretching",
+            "Gold leaf burnishing",
+            "Theory of ligatures",
+        ] {
+            assert!(names.iter().any(|n| n == name), "{name}: {names:?}");
+        }
+        assert!(!names.iter().any(|n| n.contains("readers")), "{names:?}");
+    }
+
+    #[test]
+    fn a_word_that_carries_nothing_is_no_skill() {
+        let names = required("- Excellent\n- Proven experience with various tools\n- 5 years");
+        assert!(names.is_empty(), "{names:?}");
+    }
+
+    #[test]
+    fn a_line_without_end_is_read() {
+        let line = "Go, and R, ".repeat(3000) + "SQL";
+        assert_eq!(required(&line), ["SQL"]);
+    }
+
+    #[test]
     fn own_rows_win() {
         let own = SkillVocabulary::from_tsv("Snake wrangling\tanimals\tpython|pythons\n").unwrap();
         let names = names_in("Python and SQL", SectionKind::Required, Some(&own));
-        assert_eq!(names, ["Python", "SQL"]);
+        assert_eq!(names, ["Snake wrangling", "SQL"]);
         let names = names_in("Snake wrangling, python", SectionKind::Required, Some(&own));
         assert_eq!(names, ["Snake wrangling", "Snake wrangling"]);
     }

@@ -1,5 +1,7 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod guards;
+mod line;
 mod marked;
 mod mentions;
 mod names;
@@ -13,6 +15,9 @@ pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
+
+/// The kind of traits, as the vocabulary names it.
+const SOFT: &str = "soft";
 
 /// A skill named at one place of the posting.
 #[derive(Debug, Clone)]

@@ -10,17 +10,18 @@ use crate::text::tokens::{Token, tokenize};
 
 /// Gives every mention the name its skill is shown by.
 ///
-/// That is the canonical name, unless the posting only ever says it in other words: then it is
+/// That is the canonical name, and always so for the caller's own rows (`is_own`), unless the posting only ever says it in other words: then it is
 /// shown in those.
 pub(super) fn shown<'a, K: Ord>(
     page: &Page,
     known: Vec<(K, Mention)>,
     row: impl Fn(&K) -> &'a Row,
+    is_own: impl Fn(&K) -> bool,
 ) -> Vec<Mention> {
     let mut own: BTreeMap<&K, Option<usize>> = BTreeMap::new();
     for (at, (key, mention)) in known.iter().enumerate() {
         let seen = &page.text[mention.range.clone()];
-        let foreign = is_other_wording(&row(key).name, seen);
+        let foreign = !is_own(key) && is_other_wording(&row(key).name, seen);
         let first = own.entry(key).or_insert(Some(at));
         if !foreign {
             *first = None;
@@ -50,22 +51,22 @@ pub(super) fn shown<'a, K: Ord>(
 /// Whether the words met are other words than the name, or fewer: neither the same ones in another
 /// spelling or form, nor a short form of them.
 fn is_other_wording(name: &str, seen: &str) -> bool {
+    let squash = |text: &str| -> String {
+        let plain = plain(text);
+        plain.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    if squash(name) == squash(seen) {
+        return false;
+    }
     let (name_words, seen_words) = (tokenize(name, 0), tokenize(seen, 0));
     let says_less =
         seen_words.len() < name_words.len() && are_akin_words(seen, &seen_words, name, &name_words);
     if says_less {
         return true;
     }
-    if is_short_form(name) || is_short_form(seen) {
-        return false;
-    }
-    let squash = |text: &str| -> String {
-        plain(text)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect()
-    };
-    !are_akin_words(name, &name_words, seen, &seen_words) && squash(name) != squash(seen)
+    !is_short_form(name)
+        && !is_short_form(seen)
+        && !are_akin_words(name, &name_words, seen, &seen_words)
 }
 
 /// Whether every word of the name has one like it among the words met.
@@ -104,5 +105,37 @@ pub(super) fn as_title(seen: &str) -> String {
             first.to_uppercase().chain(chars).collect()
         }
         _ => joined,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_in_another_form_are_the_name() {
+        for (name, seen) in [
+            ("Glaze mixing", "mixing of glazes"),
+            ("Kilnworks Pro", "KilnworksPro"),
+            ("Object-relational mapping", "ORM"),
+            ("ORM", "object relational mapper"),
+            ("Pottery", "pottery skills"),
+        ] {
+            assert!(!is_other_wording(name, seen), "{name}: {seen}");
+        }
+    }
+
+    #[test]
+    fn other_words_and_fewer_are_not() {
+        for (name, seen) in [("Kiln operation", "firing"), ("Glaze mixing", "glazes")] {
+            assert!(is_other_wording(name, seen), "{name}: {seen}");
+        }
+    }
+
+    #[test]
+    fn a_name_begins_with_a_capital() {
+        assert_eq!(as_title("stock  rotation"), "Stock rotation");
+        assert_eq!(as_title("iGlaze"), "iGlaze");
+        assert_eq!(as_title(""), "");
     }
 }

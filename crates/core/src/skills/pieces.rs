@@ -147,3 +147,55 @@ fn between(text: &str, left: &Token, right: &Token) -> Option<Gap> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Languages;
+
+    fn cut(line: &str) -> Vec<(Gap, String)> {
+        let page = Page::of_lines(line);
+        let languages = Languages::of(Some("en"));
+        let tables: Vec<&SkillTable> = languages.tables.iter().map(|t| &t.skills).collect();
+        pieces(&page, 0, &tables)
+            .into_iter()
+            .map(|piece| {
+                let words: Vec<&str> = page.tokens[piece.tokens]
+                    .iter()
+                    .map(|token| &page.text[token.range()])
+                    .collect();
+                (piece.before, words.join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_enumeration_comes_apart() {
+        let pieces = cut("Looms (e.g. Varpa, Inkle), shuttles/bobbins and warps: 2 years");
+        let expected = [
+            (Gap::Start, "Looms"),
+            (Gap::Open, "Varpa"),
+            (Gap::Comma, "Inkle"),
+            (Gap::Comma, "shuttles"),
+            (Gap::Comma, "bobbins"),
+            (Gap::And, "warps"),
+            (Gap::Colon, "2 years"),
+        ];
+        let expected: Vec<_> = expected.map(|(gap, text)| (gap, text.to_owned())).into();
+        assert_eq!(pieces, expected);
+    }
+
+    #[test]
+    fn sentences_and_dashes_part() {
+        let gaps: Vec<Gap> = cut("Weave well. Dye – or spin, and mend")
+            .into_iter()
+            .map(|p| p.0)
+            .collect();
+        assert_eq!(gaps, [Gap::Start, Gap::Stop, Gap::Stop, Gap::And]);
+    }
+
+    #[test]
+    fn nothing_is_in_nothing() {
+        assert!(cut("--- and, or (").is_empty());
+    }
+}

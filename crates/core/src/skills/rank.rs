@@ -87,6 +87,11 @@ const ELSEWHERE: f64 = -0.15;
 /// A term that is not in the vocabulary must score this much to be a skill at all.
 const LEAST_MARKED: f64 = 0.2;
 
+/// So many of the best skills are looked at for terms that are a part of them.
+const NESTED_IN: usize = 200;
+/// At most so many spellings of a skill are kept.
+const SPELLINGS: usize = 12;
+
 /// The kind of that name; empty where there is none.
 pub(super) fn kind(name: &str) -> &'static str {
     KINDS
@@ -110,6 +115,7 @@ fn mark_weight(mark: Mark, words: usize) -> f64 {
 #[derive(Default)]
 struct Evidence {
     name: String,
+    known: bool,
     kind: &'static str,
     mark: Option<Mark>,
     seen: Vec<String>,
@@ -136,9 +142,7 @@ pub(crate) fn rank(
             let (score, why) = score(&evidence);
             (score, why, evidence)
         })
-        .filter(|(score, _, evidence)| {
-            evidence.mark == Some(Mark::Vocabulary) || *score >= LEAST_MARKED
-        })
+        .filter(|(score, _, evidence)| evidence.known || *score >= LEAST_MARKED)
         .collect();
     ranked.sort_by(|a, b| {
         b.0.total_cmp(&a.0)
@@ -171,8 +175,10 @@ fn drop_nested(ranked: &mut Vec<(f64, Vec<String>, Evidence)>) {
         .iter()
         .enumerate()
         .map(|(at, (_, _, evidence))| {
-            evidence.mark != Some(Mark::Vocabulary)
-                && keys[..at].iter().any(|longer| holds(longer, &keys[at]))
+            !evidence.known
+                && keys[..at.min(NESTED_IN)]
+                    .iter()
+                    .any(|longer| holds(longer, &keys[at]))
         })
         .collect();
     let mut nested = nested.into_iter();
@@ -202,6 +208,7 @@ fn gather(
         let number = *numbers.entry(key_of(&mention.name)).or_insert_with(|| {
             all.push(Evidence {
                 name: mention.name.clone(),
+                known: mention.known,
                 kind: mention.kind,
                 first: mention.range.start,
                 ..Evidence::default()
@@ -219,7 +226,7 @@ fn gather(
 impl Evidence {
     fn add(&mut self, page: &Page, outline: &Outline, mention: &Mention, title: &[u64]) {
         let seen = page.text.get(mention.range.clone()).unwrap_or_default();
-        if !self.seen.iter().any(|known| known == seen) {
+        if self.seen.len() < SPELLINGS && !self.seen.iter().any(|known| known == seen) {
             self.seen.push(seen.to_owned());
         }
         self.mentions += 1;
@@ -240,7 +247,7 @@ impl Evidence {
 /// The score of a skill, 0 to 1, and what it is made of.
 fn score(evidence: &Evidence) -> (f64, Vec<String>) {
     let mark = evidence.mark.unwrap_or(Mark::Shape);
-    let known = mark == Mark::Vocabulary;
+    let known = evidence.known;
     let words = tokenize(&evidence.name, 0).len();
     let mut odds = BASE + mark_weight(mark, words);
     let mut why = vec![mark.name().to_owned()];
@@ -268,7 +275,7 @@ fn score(evidence: &Evidence) -> (f64, Vec<String>) {
     odds += MENTIONS * mentions.ln();
     if evidence.seen.iter().any(|seen| is_written_as_name(seen)) {
         odds += if known { KNOWN_NAME } else { MARKED_NAME };
-        why.push("written as a name".to_owned());
+        why.push("capitals".to_owned());
     }
     if known
         && !evidence
@@ -287,4 +294,103 @@ fn score(evidence: &Evidence) -> (f64, Vec<String>) {
 fn is_written_as_name(seen: &str) -> bool {
     seen.chars().next().is_some_and(char::is_uppercase)
         || !seen.contains(' ') && seen.chars().any(|c| c.is_uppercase() || c.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ranks skills of lines, each "role: text" with the skills in square brackets.
+    fn ranked(lines: &[(Role, &str)], title: Option<&str>) -> Vec<Skill> {
+        let text: Vec<String> = lines
+            .iter()
+            .map(|(_, line)| line.replace(['[', ']'], ""))
+            .collect();
+        let page = Page::of_lines(&text.join("\n"));
+        let outline = Outline {
+            roles: lines.iter().map(|(role, _)| *role).collect(),
+            why: vec![String::new(); lines.len()],
+            parts: Vec::new(),
+        };
+        let mut mentions = Vec::new();
+        for (block, (_, line)) in lines.iter().enumerate() {
+            for part in line.split('[').skip(1) {
+                let name = part.split(']').next().unwrap();
+                let start =
+                    page.blocks[block].range.start + page.text_of(block).find(name).unwrap();
+                mentions.push(Mention {
+                    name: name.to_owned(),
+                    range: start..start + name.len(),
+                    block,
+                    known: true,
+                    kind: "",
+                    mark: Mark::Vocabulary,
+                });
+            }
+        }
+        rank(&page, &outline, &mentions, title)
+    }
+
+    const REQUIRED: Role = Role::Item(SectionKind::Required);
+    const PREFERRED: Role = Role::Item(SectionKind::Preferred);
+    const DUTIES: Role = Role::Item(SectionKind::Responsibilities);
+
+    fn names(skills: &[Skill]) -> Vec<&str> {
+        skills.iter().map(|skill| skill.name.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_asked_comes_before_what_is_wished() {
+        let skills = ranked(
+            &[
+                (PREFERRED, "[engraving] would be nice"),
+                (DUTIES, "Do the [soldering] of rings"),
+                (REQUIRED, "You know [casting]"),
+            ],
+            None,
+        );
+        assert_eq!(names(&skills), ["casting", "engraving", "soldering"]);
+        assert_eq!(
+            skills
+                .iter()
+                .map(|skill| skill.required)
+                .collect::<Vec<_>>(),
+            [true, false, true]
+        );
+        assert!(
+            skills
+                .iter()
+                .all(|skill| (0.0..=1.0).contains(&skill.score))
+        );
+    }
+
+    #[test]
+    fn what_is_said_often_comes_first() {
+        let skills = ranked(
+            &[
+                (REQUIRED, "You know [casting]"),
+                (REQUIRED, "You know [soldering]"),
+                (DUTIES, "Do the [soldering] of rings"),
+            ],
+            None,
+        );
+        assert_eq!(names(&skills), ["soldering", "casting"]);
+        assert_eq!(skills[0].mentions, 2);
+        assert!(skills[0].why.contains(&"required 1".to_owned()));
+    }
+
+    #[test]
+    fn equal_skills_keep_the_order_of_the_posting() {
+        let skills = ranked(&[(REQUIRED, "Both [gilding] and [casting]")], None);
+        assert_eq!(names(&skills), ["gilding", "casting"]);
+    }
+
+    #[test]
+    fn the_title_counts() {
+        let lines = [(REQUIRED, "[Gilding] and [Casting]")];
+        assert_eq!(
+            names(&ranked(&lines, Some("Casting master"))),
+            ["Casting", "Gilding"]
+        );
+    }
 }

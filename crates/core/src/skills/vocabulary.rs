@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 use super::names::as_title;
 use crate::error::Error;
-use crate::table::lexicon::Lexicon;
+use crate::table::lexicon::{Identity, Lexicon};
 use crate::table::rows::Words;
 use crate::text::fold::plain;
 use crate::text::tokens::word_key;
@@ -16,6 +17,9 @@ const GUARDED_LETTERS: usize = 8;
 
 /// The kind of human languages.
 pub(super) const SPOKEN: &str = "spoken-language";
+
+/// Hashes of words.
+type Keys = HashSet<u64, BuildHasherDefault<Identity>>;
 
 /// One skill.
 #[derive(Debug, Clone)]
@@ -186,15 +190,17 @@ pub(crate) struct SkillTable {
     /// Words after which a skill is named.
     pub(super) markers: Lexicon,
     /// Words of grammar.
-    pub(super) stop: HashSet<u64>,
+    pub(super) stop: Keys,
     /// Words that say how good a skill is, cut off at both ends of a term.
-    pub(super) trim: HashSet<u64>,
+    pub(super) trim: Keys,
     /// Verbs (and nouns for doing) that duties begin with.
-    pub(super) verbs: HashSet<u64>,
+    pub(super) verbs: Keys,
     /// Words of grammar that can stand inside a term.
-    pub(super) links: HashSet<u64>,
+    pub(super) links: Keys,
+    /// Words that are no skill alone.
+    pub(super) vague: Keys,
     /// Words that no term of skill holds.
-    pub(super) never: HashSet<u64>,
+    pub(super) never: Keys,
 }
 
 impl SkillTable {
@@ -221,6 +227,7 @@ impl SkillTable {
             trim: single(&words.skill_trim),
             verbs: single(&words.skill_verbs),
             links: single(&words.skill_links),
+            vague: single(&words.skill_vague),
             never: single(&words.skill_never),
         })
     }

@@ -252,6 +252,9 @@ pub(crate) struct Words {
     /// Words of grammar that can stand inside a term of skill ("quality of service").
     #[serde(default)]
     pub(crate) skill_links: Vec<String>,
+    /// Words that are no skill alone, though a term of skill can hold them ("systems").
+    #[serde(default)]
+    pub(crate) skill_vague: Vec<String>,
     /// Words that no term of skill holds ("candidate", "opportunity").
     #[serde(default)]
     pub(crate) skill_never: Vec<String>,
