@@ -42,7 +42,7 @@ pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<H
     (score >= needed).then(|| Heading {
         range: whole,
         opens: meaning.map(|m| m.opens),
-        strength: meaning.map_or(0.0, |m| (0.35 + 0.65 * m.coverage).min(1.0)),
+        strength: meaning.map_or(0.0, |m| (0.2 + 0.8 * m.coverage.powf(1.2)).min(1.0)),
         rest: None,
     })
 }
@@ -63,11 +63,11 @@ fn lead_in(page: &Page, languages: &Languages, block: usize) -> Option<Heading> 
         return None;
     }
     let last_sentence = tokens.len().saturating_sub(14);
-    let meaning = languages.any_meaning(&page.text, &tokens[last_sentence..])?;
+    let meaning = languages.any_meaning(&page.text, &tokens[last_sentence..]);
     Some(Heading {
         range: page.blocks[block].range.clone(),
-        opens: Some(meaning.opens),
-        strength: (0.6 + 0.4 * meaning.coverage).min(1.0),
+        opens: meaning.map(|m| m.opens),
+        strength: meaning.map_or(0.0, |m| (0.6 + 0.4 * m.coverage).min(1.0)),
         rest: None,
     })
 }

@@ -130,7 +130,7 @@ fn figures(text: &str, in_list: bool, scores: &mut Scores) {
         SectionKind::Benefits as usize,
     );
     if money && scores.of(pay) > 0.0 {
-        scores.add(pay, 2.0);
+        scores.add(pay, 3.5);
     } else if in_list && !money && scores.of(pay) > 0.0 && !text.bytes().any(|b| b.is_ascii_digit())
     {
         scores.add(perks, 2.5);
@@ -145,9 +145,12 @@ fn meta_shape(page: &Page, line: &Line, title: Option<usize>, scores: &mut Score
     if matches!(page.blocks[line.block].kind, BlockKind::Cell { .. }) && words <= 12 {
         scores.add(META, 2.0);
     }
+    // Where nothing speaks, a line is prose or an item rather than a short fact.
+    scores.add(META, -1.5);
     if sentence || words > 14 || line.in_list {
         return;
     }
+    scores.add(META, 1.5);
     if line.segment == 0 && title.is_none_or(|t| line.block < t + 14) {
         scores.add(META, if words <= 8 { 2.2 } else { 1.0 });
     }

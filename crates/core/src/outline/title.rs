@@ -33,9 +33,14 @@ pub(super) fn find(page: &Page, languages: &Languages, open: &[usize]) -> Option
             marked(2).filter(|b| open.iter().position(|o| o == b).is_some_and(|at| at < 12))
         })
         .or_else(|| {
-            open.iter().copied().take(3).find(|b| {
-                is_short(page, *b) && may_be_title(page, languages, *b) && plain_title(page, *b)
-            })
+            let place = (0..open.len().min(3)).find(|at| {
+                let block = open[*at];
+                is_short(page, block)
+                    && may_be_title(page, languages, block)
+                    && plain_title(page, block)
+                    && !leads_a_list(page, &open[*at + 1..])
+            });
+            place.map(|at| open[at])
         })
 }
 
@@ -61,6 +66,15 @@ fn may_be_title(page: &Page, languages: &Languages, block: usize) -> bool {
         && languages
             .meaning(&page.text, tokens)
             .is_none_or(|m| m.coverage < 0.75)
+}
+
+/// Whether a list follows at once, or a line that leads into one: what stands above is then the
+/// heading of a box ("Track this opening") and no title.
+fn leads_a_list(page: &Page, next: &[usize]) -> bool {
+    next.first().is_some_and(|block| {
+        matches!(page.blocks[*block].kind, BlockKind::Item(_))
+            || page.text_of(*block).ends_with(':')
+    })
 }
 
 /// A line of its own that is no bullet, no address, no labelled fact.

@@ -12,6 +12,7 @@ pub(crate) fn mark(page: &mut Page, languages: &Languages) {
     let headings = posting_headings(page, languages);
     regions(page, &headings);
     words(page, languages);
+    tabs(page, &headings);
     link_runs(page);
     sections(page, languages, &headings);
     ends(page, languages, &headings);
@@ -117,6 +118,25 @@ fn is_leftover(text: &str) -> bool {
             && has(char::is_ascii_lowercase)
             && has(char::is_ascii_digit)
             && text.chars().skip(1).any(|c| c.is_ascii_uppercase())
+}
+
+/// Three or more headings of a posting in a row as items of one list are the labels of its tabs.
+fn tabs(page: &mut Page, headings: &[f32]) {
+    let is_label = |page: &Page, at: usize| {
+        headings[at] > 0.75 && matches!(page.blocks[at].kind, BlockKind::Item(_))
+    };
+    let mut at = 0;
+    while at < page.blocks.len() {
+        let run = (at..page.blocks.len())
+            .take_while(|b| is_label(page, *b))
+            .count();
+        if run >= 3 {
+            for block in &mut page.blocks[at..at + run] {
+                set(block, "tabs");
+            }
+        }
+        at += run.max(1);
+    }
 }
 
 /// Three or more short blocks in a row that are links.
@@ -284,6 +304,8 @@ fn copies(page: &mut Page) {
 const CONTAINED: usize = 80;
 /// So many open blocks before the container may still be its title and short facts.
 const BEFORE: usize = 16;
+/// So many blocks behind the container may still be its closing lines.
+const AFTER: usize = 3;
 
 /// What lies outside the innermost element that holds nearly all headings of the posting and what
 /// stands under them.
@@ -337,6 +359,10 @@ fn container(page: &mut Page, headings: &[f32]) {
     let Some(first) = within.iter().position(|w| *w) else {
         return;
     };
+    let last = within.iter().rposition(|w| *w).unwrap_or(first);
+    let dated: Vec<bool> = (0..page.blocks.len())
+        .map(|at| page.text_of(at).bytes().any(|b| b.is_ascii_digit()))
+        .collect();
     let mut before = 0;
     for at in (0..page.blocks.len()).rev() {
         let block = &mut page.blocks[at];
@@ -345,6 +371,10 @@ fn container(page: &mut Page, headings: &[f32]) {
         }
         before += usize::from(at < first);
         let title = matches!(block.kind, BlockKind::Heading(1 | 2));
+        // A closing line with a date or a figure ("Apply by 20 December").
+        if at > last && at <= last + AFTER && block.tokens.len() <= 16 && dated[at] {
+            continue;
+        }
         if at > first || before > BEFORE && !title {
             set(block, "outside the posting");
         }

@@ -30,28 +30,36 @@ impl Languages {
             .count()
             .max(1);
         let mut best: Option<Meaning> = None;
+        let mut offer = |opens: Opens, coverage: f32| {
+            // The longer phrase knows better; of equals, the first.
+            if best.is_none_or(|b| coverage > b.coverage + 0.01) {
+                best = Some(Meaning { opens, coverage });
+            }
+        };
         for tables in &self.tables {
-            for found in tables.phrases.headings.find(text, tokens) {
+            let phrases = &tables.phrases;
+            for found in phrases.headings.find(text, tokens) {
                 let row = &tables.headings.heading[found.id as usize];
                 let span = &tokens[found.first..found.first + found.len];
                 let all = found.len == tokens.len();
-                if row.whole && !all || row.start && (found.first > 0 || all) {
-                    continue;
-                }
                 let known = span.iter().filter(|t| !self.is_stopword(t)).count().max(1);
                 #[expect(clippy::cast_precision_loss, reason = "headings are short")]
-                let coverage = if found.len == tokens.len() {
+                let coverage = if all {
                     1.0
                 } else {
                     (known as f32 / content as f32).min(1.0)
                 };
-                // The longer phrase knows better; of equals, the first.
-                if best.is_none_or(|b| coverage > b.coverage + 0.01) {
-                    best = Some(Meaning {
-                        opens: row.section,
-                        coverage,
-                    });
+                if all || !row.whole {
+                    offer(row.section, coverage);
                 }
+            }
+            if let Some(found) = phrases.headings_start.longest_at(text, tokens, 0)
+                && found.len < tokens.len()
+            {
+                offer(
+                    tables.headings.heading[found.id as usize].section,
+                    START_COVERAGE,
+                );
             }
         }
         best

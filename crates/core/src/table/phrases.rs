@@ -11,6 +11,8 @@ use crate::text::tokens::{Token, key_of, word_key};
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     pub(crate) headings: Lexicon,
+    /// Words that count when they begin a heading.
+    pub(crate) headings_start: Lexicon,
     pub(crate) cues_start: Lexicon,
     pub(crate) cues_any: Lexicon,
     pub(crate) cues_end: Lexicon,
@@ -35,8 +37,13 @@ impl Phrases {
             ..Self::default()
         };
         for (id, row) in (0u32..).zip(&headings.heading) {
+            let lexicon = if row.start {
+                &mut phrases.headings_start
+            } else {
+                &mut phrases.headings
+            };
             for word in &row.words {
-                phrases.headings.insert(word, id);
+                lexicon.insert(word, id);
             }
         }
         for (id, row) in (0u32..).zip(&cues.cue) {
