@@ -77,9 +77,9 @@ pub(crate) fn read(reading: &Reading<'_>) -> Facts {
     let title = title::find(reading);
     let title_raw = title.raw.clone();
     let mut facts = Facts {
-        title: ledger.choose("title", title.candidates),
+        title: ledger.choose_name("title", title.candidates),
         title_raw,
-        company: ledger.choose("company", company::find(reading)),
+        company: ledger.choose_name("company", company::find(reading)),
         job_id: ledger.choose("job_id", job_id::find(reading)),
         workplace: ledger.choose("workplace", workplace::find(reading)),
         duration: ledger.choose("duration", duration::find(reading)),

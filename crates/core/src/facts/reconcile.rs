@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Candidate;
 use crate::posting::{Conflict, Evidence, EvidenceSource, Stated};
+use crate::text::fold::plain;
 
 /// Names of all facts, in the order of the record.
 pub(crate) const FACTS: [&str; 19] = [
@@ -46,13 +47,29 @@ impl Ledger {
         fact: &'static str,
         candidates: Vec<Candidate<T>>,
     ) -> Option<T> {
-        let mut best: Option<&Candidate<T>> = None;
-        for candidate in candidates.iter().filter(|c| c.value.is_some()) {
-            if best.is_none_or(|b| candidate.weight > b.weight) {
-                best = Some(candidate);
-            }
-        }
-        let Some(best) = best else {
+        self.choose_where(fact, candidates, |left, right| left == right)
+    }
+
+    /// The same for names: one that is a part of the other ("Pellwick" of "Pellwick Foods Ltd")
+    /// is no disagreement.
+    pub(crate) fn choose_name(
+        &mut self,
+        fact: &'static str,
+        candidates: Vec<Candidate<String>>,
+    ) -> Option<String> {
+        self.choose_where(fact, candidates, |left, right| {
+            let (left, right) = (plain(left), plain(right));
+            left.contains(&right) || right.contains(&left)
+        })
+    }
+
+    fn choose_where<T: Clone + Serialize>(
+        &mut self,
+        fact: &'static str,
+        candidates: Vec<Candidate<T>>,
+        agree: impl Fn(&T, &T) -> bool,
+    ) -> Option<T> {
+        let Some((best, value)) = strongest(&candidates) else {
             let vague: Vec<_> = candidates
                 .into_iter()
                 .map(|c| Evidence {
@@ -66,43 +83,34 @@ impl Ledger {
             return None;
         };
         let mut quotes = vec![best.evidence.clone()];
-        let mut rivals: Vec<(EvidenceSource, &Candidate<T>)> = Vec::new();
-        for candidate in candidates
-            .iter()
-            .filter(|c| c.value.is_some() && !std::ptr::eq(*c, best))
-        {
-            if candidate.value == best.value {
+        let mut rivals: BTreeMap<EvidenceSource, (&Candidate<T>, &T)> = BTreeMap::new();
+        for candidate in &candidates {
+            let Some(other) = &candidate.value else {
+                continue;
+            };
+            if agree(value, other) {
                 if !quotes.contains(&candidate.evidence) {
                     quotes.push(candidate.evidence.clone());
                 }
-                continue;
-            }
-            let source = candidate.evidence.source;
-            let better = match rivals.iter_mut().find(|(s, _)| *s == source) {
-                Some((_, rival)) if candidate.weight > rival.weight => {
-                    *rival = candidate;
-                    false
+            } else if candidate.evidence.source != best.evidence.source {
+                let rival = rivals
+                    .entry(candidate.evidence.source)
+                    .or_insert((candidate, other));
+                if candidate.weight > rival.0.weight {
+                    *rival = (candidate, other);
                 }
-                Some(_) => false,
-                None => true,
-            };
-            if better {
-                rivals.push((source, candidate));
             }
         }
-        for (source, rival) in rivals {
-            if source != best.evidence.source {
-                self.conflicts.push(Conflict {
-                    fact: fact.to_owned(),
-                    chosen: to_value(&best.value),
-                    other: to_value(&rival.value),
-                    evidence: vec![best.evidence.clone(), rival.evidence.clone()],
-                });
-            }
-        }
+        self.conflicts
+            .extend(rivals.into_values().map(|(rival, other)| Conflict {
+                fact: fact.to_owned(),
+                chosen: to_value(value),
+                other: to_value(other),
+                evidence: vec![best.evidence.clone(), rival.evidence.clone()],
+            }));
         self.evidence.insert(fact.to_owned(), quotes);
         self.stated.push(fact);
-        best.value.clone()
+        Some(value.clone())
     }
 
     /// Takes all candidates of a list-valued fact, in order, equal ones once.
@@ -146,6 +154,19 @@ impl Ledger {
             .map(|fact| (*fact).to_owned())
             .collect()
     }
+}
+
+/// The strongest candidate that has a value, the earliest of equals.
+fn strongest<T>(candidates: &[Candidate<T>]) -> Option<(&Candidate<T>, &T)> {
+    let mut best: Option<(&Candidate<T>, &T)> = None;
+    for candidate in candidates {
+        if let Some(value) = &candidate.value
+            && best.is_none_or(|(b, _)| candidate.weight > b.weight)
+        {
+            best = Some((candidate, value));
+        }
+    }
+    best
 }
 
 fn to_value<T: Serialize>(value: &T) -> serde_json::Value {

@@ -1,5 +1,6 @@
 //! HTML to blocks: the tree is walked once.
 
+mod depth;
 mod parts;
 
 use ego_tree::NodeId;
@@ -20,6 +21,13 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
+    let html = match depth::too_deep(html) {
+        Some(at) => {
+            builder.page().truncated = Some("markup nested too deep".to_owned());
+            &html[..at]
+        }
+        None => html,
+    };
     let tree = Html::parse_document(html);
     let mut walker = Walker::new(builder);
     let mut skipped: Option<NodeId> = None;

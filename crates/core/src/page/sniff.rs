@@ -139,7 +139,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
     for line in text.lines().take(2000) {
         let line = line.trim();
         let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
-        let bold = line.matches("**").count() >= 2;
+        let bold = line.matches("**").count() >= 2 && opens_bold(line);
         let escape = line.contains("\\-") || line.contains("\\.") || line.contains("\\+");
         let link = line.contains("](");
         let table = line.starts_with('|') && line.ends_with('|') && line.len() > 2;
@@ -150,6 +150,13 @@ pub(super) fn is_markdown(text: &str) -> bool {
             + usize::from(table);
     }
     marks >= 2
+}
+
+/// Two stars, and no third, stand before a word: "*** NOW HIRING ***" is shouting.
+fn opens_bold(line: &str) -> bool {
+    line.match_indices("**").any(|(at, _)| {
+        !line[..at].ends_with('*') && line[at + 2..].starts_with(char::is_alphanumeric)
+    })
 }
 
 #[cfg(test)]
@@ -163,6 +170,10 @@ mod tests {
             Format::Html
         );
         assert_eq!(format("Wages < 5 and > 3\nNo tags"), Format::Text);
+        assert_eq!(
+            format("*** NOW HIRING ***\nCooks\n*** CALL US ***"),
+            Format::Text
+        );
         assert_eq!(format("# Cook\n\n**Duties**\n* boil\n"), Format::Markdown);
         assert_eq!(format("{\"title\": \"Cook\"}"), Format::Json);
         assert_eq!(
