@@ -11,6 +11,8 @@ use crate::table::rows::Words;
 use crate::text::fold::plain;
 use crate::text::tokens::word_key;
 
+/// Spellings of a skill, for making room.
+const PHRASES_A_ROW: usize = 3;
 /// A guard holds for the name and for aliases of at most so many letters: a longer alias is not an
 /// everyday word.
 const GUARDED_LETTERS: usize = 8;
@@ -81,6 +83,9 @@ impl Vocabulary {
         kind_of: impl Fn(&'t str) -> &'static str,
     ) -> Result<Self, Error> {
         let mut vocabulary = Self::default();
+        let rows = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        vocabulary.rows.reserve(rows);
+        vocabulary.lexicon.reserve(rows * PHRASES_A_ROW);
         for line in text.lines() {
             if line.is_empty() || line.starts_with("# ") || line == "#" {
                 continue;
@@ -93,7 +98,7 @@ impl Vocabulary {
                 .map_err(|word| Error::vocabulary(line, format!("unknown guard {word:?}")))?;
             let id = u32::try_from(vocabulary.rows.len()).unwrap_or(u32::MAX);
             vocabulary.lexicon.insert(name, id);
-            if vocabulary.lexicon.get(name).is_none() {
+            if !name.contains(char::is_alphanumeric) {
                 return Err(Error::vocabulary(line, "its name has no letter or digit"));
             }
             for alias in aliases.split('|') {

@@ -4,9 +4,10 @@
 //! program that reads one file wants; looking up costs one probe for most tokens.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::tokens::{Token, combine, key_of, tokenize};
+use crate::text::tokens::{Token, combine, key_of, tokenize, word_key};
 
 /// A hasher for keys that are hashes already.
 #[derive(Default, Clone)]
@@ -51,19 +52,38 @@ impl Lexicon {
     /// Adds a phrase; a phrase that is there already keeps its first number and `false` is
     /// returned.
     pub(crate) fn insert(&mut self, phrase: &str, id: u32) -> bool {
-        let tokens = tokenize(phrase, 0);
-        let Some(first) = tokens.first() else {
+        let (mut first, mut len, mut key) = (None, 0_u8, 0);
+        let mut add = |token: u64| {
+            first = first.or(Some(token));
+            len = len.saturating_add(1);
+            key = combine(key, token);
+        };
+        if is_simple(phrase) {
+            phrase
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .for_each(|word| add(word_key(word)));
+        } else {
+            tokenize(phrase, 0).iter().for_each(|token| add(token.key));
+        }
+        let Some(first) = first else {
             return false;
         };
-        let len = u8::try_from(tokens.len()).unwrap_or(u8::MAX);
-        let longest = self.firsts.entry(first.key).or_insert(0);
+        let longest = self.firsts.entry(first).or_insert(0);
         *longest = (*longest).max(len);
-        let key = tokens.iter().fold(0, |key, token| combine(key, token.key));
-        if self.phrases.contains_key(&key) {
-            return false;
+        match self.phrases.entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(id);
+                true
+            }
         }
-        self.phrases.insert(key, id);
-        true
+    }
+
+    /// Makes room for so many phrases.
+    pub(crate) fn reserve(&mut self, phrases: usize) {
+        self.firsts.reserve(phrases / 2);
+        self.phrases.reserve(phrases);
     }
 
     /// The number of the phrase that `text` is, token for token.
@@ -128,6 +148,14 @@ impl Lexicon {
     }
 }
 
+/// Whether the tokens of a phrase are its runs of ASCII letters and digits: most phrases, and a
+/// vocabulary of thousands is read at every start.
+fn is_simple(phrase: &str) -> bool {
+    phrase
+        .bytes()
+        .all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'+' | b'#'))
+}
+
 /// Whether two tokens can belong to one phrase: only a space, hyphen, slash, ampersand or
 /// apostrophe stands between them.
 pub(crate) fn joins(text: &str, left: &Token, right: &Token) -> bool {
@@ -144,6 +172,24 @@ pub(crate) fn joins(text: &str, left: &Token, right: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_simple_phrase_has_the_key_of_its_tokens() {
+        let phrases = [
+            "Glaze mixing",
+            "kiln-fired (raku)",
+            "C++",
+            "Node.js",
+            "a/b",
+            "Töpfern",
+            "-",
+        ];
+        for (id, phrase) in (0..).zip(phrases) {
+            let mut lexicon = Lexicon::default();
+            assert_eq!(lexicon.insert(phrase, id), phrase != "-");
+            assert_eq!(lexicon.get(phrase), (phrase != "-").then_some(id));
+        }
+    }
 
     #[test]
     fn longest_phrase_wins_and_commas_part() {
