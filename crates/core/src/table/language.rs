@@ -74,6 +74,11 @@ folders! {
     "en": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
     "de": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
     "fr": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
+    "cs": ["facts"],
+    "nl": ["facts"],
+    "no": ["facts"],
+    "sv": ["facts"],
+    "da": ["facts"],
 }
 
 impl Folder {
