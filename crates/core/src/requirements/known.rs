@@ -11,6 +11,9 @@ use crate::skills::{Mark, Mention};
 
 use super::pieces::Leaf;
 
+/// More things than this are not read of one line.
+const MOST_LEAVES: usize = 100;
+
 /// Places of a page at which something is named; all in reading order.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'m> {
@@ -100,6 +103,9 @@ impl<'m> Known<'m> {
             .mentions(range)
             .filter(|mention| mention.mark != Mark::Duty)
         {
+            if leaves.len() >= MOST_LEAVES {
+                break;
+            }
             let overlaps = |leaf: &Leaf| {
                 leaf.range.start < mention.range.end && mention.range.start < leaf.range.end
             };
@@ -115,6 +121,7 @@ impl<'m> Known<'m> {
             }
         }
         leaves.sort_by_key(|leaf| leaf.range.start);
+        leaves.truncate(MOST_LEAVES);
         leaves
     }
 }
@@ -132,9 +139,9 @@ fn is_generic(mention: &Mention) -> bool {
     ];
     let lower = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     let named = !mention.name.split_whitespace().skip(1).any(lower);
-    !(PRODUCTS.contains(&mention.kind) && named)
-        && !mention.name.chars().skip(1).any(char::is_uppercase)
-        && mention.name.contains(' ')
+    let is_product = named && PRODUCTS.contains(&mention.kind)
+        || mention.name.chars().skip(1).any(char::is_uppercase);
+    !is_product && mention.name.contains(' ')
 }
 
 /// Whether a mention is a word of the text's own, in lower case, that may be an adjective of what

@@ -1,6 +1,7 @@
 //! Requirements: priority, kind, years, and the tree of alternatives.
 
 mod asks;
+mod clause;
 mod known;
 mod parts;
 mod pieces;
@@ -14,8 +15,9 @@ use crate::posting::{Priority, PriorityBasis, Requirement, RequirementKind, Sect
 use crate::reading::Reading;
 
 pub(crate) use asks::Signals;
+pub(crate) use clause::clause_priority;
 pub(crate) use known::Known;
-pub(crate) use parts::{clause_priority, tokens_in};
+pub(crate) use parts::tokens_in;
 
 use parts::{Part, Say};
 
@@ -30,8 +32,12 @@ pub(crate) fn read(
 ) -> Vec<Requirement> {
     let mut found = Vec::new();
     for part in &reading.outline.parts {
-        let (from, count) = (found.len(), part.items.len());
+        let count = part.items.len();
         for (place, item) in part.items.iter().enumerate() {
+            let from = found.len();
+            if from >= MAX_REQUIREMENTS {
+                break;
+            }
             match part.kind {
                 SectionKind::Required | SectionKind::Preferred => {
                     listed(reading, known, item, part.kind, &mut found);
@@ -42,16 +48,12 @@ pub(crate) fn read(
                 | SectionKind::Location => elsewhere(reading, known, item, part.kind, &mut found),
                 _ => {}
             }
-            for one in found
-                .iter_mut()
-                .skip(from)
-                .filter(|one| one.place.is_none())
-            {
-                one.place = Some((place, count));
+            for one in &mut found[from..] {
+                one.place = (place, count);
             }
         }
-        found.truncate(MAX_REQUIREMENTS);
     }
+    found.truncate(MAX_REQUIREMENTS);
     score::rank(reading, known, title, found)
 }
 
@@ -66,7 +68,7 @@ struct Found {
     kind: RequirementKind,
     asks: Signals,
     /// Place in its section and the section's length.
-    place: Option<(usize, usize)>,
+    place: (usize, usize),
 }
 
 /// Requirements of an item of a list of requirements.
@@ -102,7 +104,7 @@ fn listed(
             basis: PriorityBasis::Heading,
             kind: asks.kind(),
             asks,
-            place: None,
+            place: (0, 1),
         });
         return;
     }
@@ -125,7 +127,7 @@ fn listed(
             basis,
             kind: asks.kind(),
             asks,
-            place: None,
+            place: (0, 1),
         });
     }
 }
@@ -165,7 +167,7 @@ fn elsewhere(
                 basis: PriorityBasis::Clause,
                 kind,
                 asks,
-                place: None,
+                place: (0, 1),
             });
         }
     }

@@ -27,70 +27,41 @@ pub(crate) enum Say {
     Unneeded,
 }
 
-/// What the words of a line say of its priority.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Clause {
-    /// Must or wish.
-    pub(crate) priority: Priority,
-    /// It holds for the whole line, not only for a tail of it.
-    pub(crate) whole_line: bool,
-    /// The words that say so: a range of the page's text.
-    pub(crate) words: Range<usize>,
-}
-
-/// Share of a line, in percent, that its first part and others of the same priority must cover to
-/// speak for all of it.
-const WHOLE_PERCENT: usize = 40;
-
-/// Reads what the clause words of a line say of its priority, whatever its heading says: "… is a
-/// plus" makes the line a wish, a tail "…; Scala is a plus" does not.
-///
-/// `range` is a range of the page's text inside one block.
-pub(crate) fn clause_priority(
-    page: &Page,
-    range: Range<usize>,
-    languages: &Languages,
-) -> Option<Clause> {
-    let parts = parts(page, range.clone(), languages);
-    let said = |part: &Part| match &part.clause {
-        Some((Say::Is(priority), words)) => Some((*priority, words.clone())),
-        _ => None,
-    };
-    let first = parts.first().and_then(said).map(|(priority, _)| priority);
-    let (priority, words) = parts.iter().find_map(said)?;
-    let covered: usize = parts
-        .iter()
-        .filter(|part| said(part).is_some_and(|(p, _)| p == priority))
-        .map(|part| part.range.len())
-        .sum();
-    Some(Clause {
-        priority,
-        whole_line: first == Some(priority) && covered * 100 >= range.len() * WHOLE_PERCENT,
-        words,
-    })
-}
+/// A line of fewer words than this is one sentence.
+const FEW_WORDS: usize = 6;
+/// A sentence of more words than this is no clause.
+const MANY_WORDS: usize = 400;
 
 /// Cuts a line into the parts that ask something each.
 ///
 /// `range` is a range of the page's text inside one block.
 pub(crate) fn parts(page: &Page, range: Range<usize>, languages: &Languages) -> Vec<Part> {
-    let tokens = tokens_in(page, &range);
-    let line = Line {
-        page,
-        languages,
-        tokens,
-        marks: marks(page, tokens, languages),
-    };
     let mut out = Vec::new();
     let abbreviations = &languages.own().words.abbreviations;
     let text = &page.text[range.clone()];
-    let pieces = if line.tokens.len() < 6 {
-        vec![0..text.len()]
-    } else {
-        sentences(text, abbreviations)
-    };
+    let mut pieces = sentences(text, abbreviations);
+    if tokens_in(page, &range).len() < FEW_WORDS {
+        pieces.truncate(1);
+        if let Some(whole) = pieces.first_mut() {
+            *whole = 0..text.len();
+        }
+    }
     for sentence in pieces {
         let sentence = sentence.start + range.start..sentence.end + range.start;
+        let tokens = tokens_in(page, &sentence);
+        if tokens.len() > MANY_WORDS {
+            out.push(Part {
+                range: sentence,
+                clause: None,
+            });
+            continue;
+        }
+        let line = Line {
+            page,
+            languages,
+            tokens,
+            marks: marks(page, tokens, languages),
+        };
         for half in line.halves(sentence) {
             line.cut_tail(half, &mut out, 0);
         }

@@ -61,61 +61,144 @@ pub(super) fn rank(
     out
 }
 
+/// What the terms of the score add. Their proportions are those of the summary's weights, which
+/// were set on annotated postings; certificates count for more, traits for less.
+mod weight {
+    pub(super) const REQUIRED: f64 = 0.45;
+    pub(super) const PREFERRED: f64 = 0.2;
+    /// Asked outside of a list of requirements.
+    pub(super) const ELSEWHERE: f64 = -0.05;
+    pub(super) const YEARS: f64 = 0.14;
+    pub(super) const EXPERIENCE: f64 = 0.07;
+    pub(super) const EDUCATION: f64 = 0.09;
+    pub(super) const CERTIFICATE: f64 = 0.08;
+    pub(super) const LANGUAGE: f64 = 0.16;
+    pub(super) const PERMIT: f64 = 0.05;
+    pub(super) const AVAILABILITY: f64 = 0.05;
+    /// Times the natural logarithm of one and the number of hard skills.
+    pub(super) const SKILLS: f64 = 0.1;
+    pub(super) const TRAIT: f64 = -0.14;
+    pub(super) const TITLE: f64 = 0.03;
+    /// Times the natural logarithm of the place in the section.
+    pub(super) const PLACE: f64 = -0.08;
+}
+
 /// The terms of a requirement's score.
 fn terms(reading: &Reading<'_>, title: &[u64], one: &Found) -> Vec<Term> {
-    let mut terms = vec![basis(one)];
+    let mut terms = basis(one);
     let asks = &one.asks;
     if let Some(years) = asks.min_years.or(asks.max_years) {
-        terms.push((0.14, format!("{years} years")));
+        terms.push((weight::YEARS, format!("{years} years")));
+    } else if asks.has(RequirementKind::Experience) {
+        terms.push((weight::EXPERIENCE, "experience".to_owned()));
     }
-    if asks.has(RequirementKind::Education) {
-        terms.push((0.12, "formal education".to_owned()));
+    for (kind, weight, why) in [
+        (
+            RequirementKind::Education,
+            weight::EDUCATION,
+            "formal education",
+        ),
+        (
+            RequirementKind::Certification,
+            weight::CERTIFICATE,
+            "certificate or licence",
+        ),
+        (
+            RequirementKind::Language,
+            weight::LANGUAGE,
+            "human language",
+        ),
+        (
+            RequirementKind::Authorization,
+            weight::PERMIT,
+            "permit or check",
+        ),
+        (
+            RequirementKind::Availability,
+            weight::AVAILABILITY,
+            "availability",
+        ),
+    ] {
+        if asks.has(kind) {
+            terms.push((weight, why.to_owned()));
+        }
     }
-    if asks.has(RequirementKind::Certification) {
-        terms.push((0.1, "certificate or licence".to_owned()));
-    }
-    if one.kind == RequirementKind::Language {
-        terms.push((0.08, "human language".to_owned()));
-    }
-    match asks.hard {
-        0 => {}
-        1 => terms.push((0.07, "names 1 skill".to_owned())),
-        count => terms.push((0.12, format!("names {count} skills"))),
+    if asks.hard > 0 {
+        let noun = if asks.hard == 1 { "skill" } else { "skills" };
+        let why = format!("names {} {noun}", asks.hard);
+        terms.push((weight::SKILLS * log(asks.hard.min(6)), why));
     }
     if one.kind == RequirementKind::Trait {
-        terms.push((-0.18, "a general trait".to_owned()));
+        terms.push((weight::TRAIT, "a general trait".to_owned()));
     }
     let tokens = tokens_in(reading.page, &one.range);
     if tokens.iter().any(|token| title.contains(&token.key)) {
-        terms.push((0.05, "words of the title".to_owned()));
+        terms.push((weight::TITLE, "words of the title".to_owned()));
     }
-    if let Some((place, count)) = one.place {
-        terms.push(position(place, count));
-    }
+    let (place, count) = one.place;
+    let why = format!("item {} of {count}", place + 1);
+    terms.push((weight::PLACE * log(place), why));
     terms
 }
 
+/// `ln(1 + count)`.
+#[expect(clippy::cast_precision_loss, reason = "a section has few items")]
+fn log(count: usize) -> f64 {
+    (count as f64).ln_1p()
+}
+
 /// What the priority adds.
-fn basis(one: &Found) -> Term {
-    let required = one.priority == Priority::Required;
+fn basis(one: &Found) -> Vec<Term> {
     let by = match one.basis {
         PriorityBasis::Heading => "heading",
         PriorityBasis::Clause => "clause",
         PriorityBasis::Default => "default",
     };
-    let (weight, name) = if required {
-        (0.5, "required")
-    } else {
-        (0.2, "preferred")
+    let (weight, name) = match one.priority {
+        Priority::Required => (weight::REQUIRED, "required"),
+        Priority::Preferred => (weight::PREFERRED, "preferred"),
     };
-    let listed = matches!(one.section, SectionKind::Required | SectionKind::Preferred);
-    let weight = if listed { weight } else { weight - 0.05 };
-    (weight, format!("{name} by {by}"))
+    let mut terms = vec![(weight, format!("{name} by {by}"))];
+    if !matches!(one.section, SectionKind::Required | SectionKind::Preferred) {
+        let why = format!("in {}", one.section.name());
+        terms.push((weight::ELSEWHERE, why));
+    }
+    terms
 }
 
-/// What the place in the section adds: the first items count most.
-fn position(place: usize, count: usize) -> Term {
-    #[expect(clippy::cast_precision_loss, reason = "a section has few items")]
-    let late = place as f64 / (count.max(8) as f64);
-    (0.1 * (1.0 - late), format!("item {} of {count}", place + 1))
+#[cfg(test)]
+mod tests {
+    use crate::posting::{Priority, PriorityBasis, RequirementKind};
+    use crate::requirements::{Known, read};
+    use crate::testing::Fixture;
+
+    #[test]
+    fn what_decides_ranks_first() {
+        let fixture = Fixture::of(
+            "en",
+            "Friendly and patient\n\
+             A moped is a plus\n\
+             Three years of experience as a postman\n\
+             No earlier sorting work is required",
+        );
+        let reading = fixture.reading();
+        let known = Known::of(&reading, &[]);
+        let found = read(&reading, &known, Some("Postman"));
+        let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "Three years of experience as a postman",
+                "Friendly and patient",
+                "A moped is a plus"
+            ]
+        );
+        assert_eq!(found[0].min_years, Some(3.0));
+        assert_eq!(found[0].kind, RequirementKind::Experience);
+        assert!(found[0].why.contains(&"required by heading".to_owned()));
+        assert_eq!(found[1].kind, RequirementKind::Trait);
+        assert_eq!(found[2].priority, Priority::Preferred);
+        assert_eq!(found[2].priority_basis, PriorityBasis::Clause);
+        assert_eq!(found[2].rank, 3);
+    }
 }

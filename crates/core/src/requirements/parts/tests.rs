@@ -1,4 +1,5 @@
 use super::*;
+use crate::requirements::clause_priority;
 
 fn cut(line: &str) -> Vec<(String, Option<Say>)> {
     let page = Page::of_lines(line);
