@@ -30,13 +30,14 @@ pub(super) fn rank(
     let mut out: Vec<Requirement> = found
         .into_iter()
         .map(|one| {
-            let terms = terms(reading, &title_words, &one);
-            let score: f64 = terms.iter().map(|(weight, _)| weight).sum();
             let expr = tree_of(reading, known, &one.range);
             let mut skills = Vec::new();
             if let Some(expr) = &expr {
                 skills_of(expr, &mut skills);
             }
+            let hard = one.asks.hard.min(skills.len());
+            let terms = terms(reading, &title_words, &one, hard);
+            let score: f64 = terms.iter().map(|(weight, _)| weight).sum();
             Requirement {
                 rank: 0,
                 score: (score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0,
@@ -83,8 +84,8 @@ mod weight {
     pub(super) const PLACE: f64 = -0.08;
 }
 
-/// The terms of a requirement's score.
-fn terms(reading: &Reading<'_>, title: &[u64], one: &Found) -> Vec<Term> {
+/// The terms of a requirement's score; `hard` is how many hard skills it names.
+fn terms(reading: &Reading<'_>, title: &[u64], one: &Found, hard: usize) -> Vec<Term> {
     let mut terms = basis(one);
     let asks = &one.asks;
     if let Some(years) = asks.min_years.or(asks.max_years) {
@@ -123,10 +124,10 @@ fn terms(reading: &Reading<'_>, title: &[u64], one: &Found) -> Vec<Term> {
             terms.push((weight, why.to_owned()));
         }
     }
-    if asks.hard > 0 {
-        let noun = if asks.hard == 1 { "skill" } else { "skills" };
-        let why = format!("names {} {noun}", asks.hard);
-        terms.push((weight::SKILLS * log(asks.hard.min(6)), why));
+    if hard > 0 {
+        let noun = if hard == 1 { "skill" } else { "skills" };
+        let why = format!("names {hard} {noun}");
+        terms.push((weight::SKILLS * log(hard.min(6)), why));
     }
     if one.kind == RequirementKind::Trait {
         terms.push((weight::TRAIT, "a general trait".to_owned()));
