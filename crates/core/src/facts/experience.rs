@@ -20,6 +20,9 @@ const WISH_AFTER: usize = 90;
 /// A wish counts for a figure when it stands at most so many bytes before it.
 const WISH_BEFORE: usize = 25;
 
+/// Rules up to this weight name no experience.
+const WEAK: i32 = 2;
+
 /// Years of experience that one place of the posting asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Years {
@@ -95,16 +98,25 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<ExperienceYears>> {
 }
 
 fn candidate(reading: &Reading<'_>, found: Years) -> Option<Candidate<ExperienceYears>> {
-    let place = match reading.outline.roles.get(found.block)? {
+    let role = *reading.outline.roles.get(found.block)?;
+    // "3 years in sales" without a word for experience: only where requirements stand.
+    if found.weight <= WEAK && role != Role::Item(SectionKind::Required) {
+        return None;
+    }
+    let place = match role {
         Role::Furniture => return None,
         Role::Item(
-            SectionKind::Company
-            | SectionKind::Benefits
+            SectionKind::Benefits
             | SectionKind::Legal
             | SectionKind::Preferred
             | SectionKind::Compensation,
         ) => return None,
         Role::Item(SectionKind::Required) => 20,
+        // Figures of this size in a company's portrait are its history.
+        Role::Item(SectionKind::Company) if found.min.is_some_and(|years| years > 10.0) => {
+            return None;
+        }
+        Role::Item(SectionKind::Company) => 0,
         Role::Meta => 15,
         Role::Item(_) | Role::Title | Role::Heading => 8,
     };
@@ -200,7 +212,8 @@ fn subject_of(text: &str, range: Range<usize>) -> Option<String> {
 /// Whether one of `wishes` speaks of the figure: before it in its own clause, or behind it in its
 /// own sentence.
 ///
-/// A wish whose value is `before` speaks only of what follows it ("preferably in a bank").
+/// A wish whose value is `before` speaks of what follows it ("ideally 3 years", "preferably in a
+/// bank"), another one of what stands before it ("3 years preferred").
 fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Hit<'_>]) -> bool {
     let Some(block) = reading.page.blocks.get(found.block) else {
         return false;
@@ -211,10 +224,11 @@ fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Hit<'_>]) -> bool {
         if wish.start < block.range.start || wish.end > block.range.end {
             return false;
         }
-        if wish.start >= found.range.start && hit.rule.value == "before" {
+        let speaks_forward = hit.rule.value == "before";
+        if speaks_forward == (wish.start >= found.range.start) {
             return false;
         }
-        if wish.start >= found.range.start {
+        if !speaks_forward {
             let gap = &text[found.range.end.min(wish.start)..wish.start];
             return gap.len() <= WISH_AFTER && !gap.contains([';', '!']) && !gap.contains(". ");
         }

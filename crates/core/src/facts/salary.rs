@@ -150,7 +150,8 @@ fn candidate(
     let currency = settle(cues, reading, sum.currency);
     let period = period_of(cues, context, &sum, end, from)
         .filter(|(period, _)| is_plausible(*period, &sum, currency));
-    let mut weight = place_weight(reading, context.block, spoken);
+    let alone = context.folded.len() < sum.range.len() + 16;
+    let mut weight = place_weight(reading, context.block, spoken || alone);
     weight += if cue.is_some() { 10 } else { 0 };
     weight += if cue.is_some_and(|cue| cue.start < 12) {
         6
@@ -166,11 +167,7 @@ fn candidate(
     } else {
         0
     };
-    weight += if context.folded.len() < sum.range.len() + 16 {
-        6
-    } else {
-        0
-    };
+    weight += if alone { 6 } else { 0 };
     if weight < ENOUGH || sum.currency.is_none() && period.is_none() && sum.min < 1000.0 {
         return None;
     }
