@@ -72,7 +72,7 @@ fn length_of(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<EngagementDuration>
         small_number(text, reading.languages)
     };
     let factor = months_per_unit(hit)?;
-    let months = |figure: f64| (figure * factor * 10.0).round() / 10.0;
+    let months = |figure: f64| rounded(figure * factor);
     let (first, second) = (figure("min").map(months), figure("max").map(months));
     let (min, max) = match (first, second) {
         (Some(first), Some(second)) if first <= second => (Some(first), Some(second)),
@@ -90,6 +90,13 @@ fn length_of(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<EngagementDuration>
         extendable: None,
         permanent: false,
     })
+}
+
+/// Months as people count them: 12 weeks are 3 months. Whole and half months from one month on,
+/// tenths below.
+fn rounded(months: f64) -> f64 {
+    let parts = if months < 1.0 { 10.0 } else { 2.0 };
+    (months * parts).round() / parts
 }
 
 /// How many months the unit of a hit is.
