@@ -24,7 +24,7 @@ use self::period::{by_size, is_plausible, period, period_of};
 use super::Candidate;
 use crate::outline::Role;
 use crate::page::structured::Pay;
-use crate::posting::{EvidenceSource, PayPeriod, Salary, SectionKind, Stated};
+use crate::posting::{EvidenceSource, Salary, SectionKind, Stated};
 use crate::reading::{Hit, Reading};
 
 /// A sum counts as pay from this weight on.

@@ -48,7 +48,7 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
 
 /// The one country of all the job's places; the United States where it is among several.
 fn country_of_places(reading: &Reading<'_>) -> Option<String> {
-    let countries: Vec<String> = super::locations::find(reading)
+    let countries: Vec<String> = crate::facts::locations::find(reading)
         .candidates
         .into_iter()
         .filter_map(|candidate| candidate.value?.country)

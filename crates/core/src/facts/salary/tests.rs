@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::page::Structured;
+use crate::posting::PayPeriod;
 use crate::testing::{Fixture, best};
 
 type Short = (Option<f64>, Option<f64>, Option<String>, Option<PayPeriod>);
