@@ -38,13 +38,43 @@ pub(super) fn start(reading: &Reading<'_>) -> Vec<Candidate<String>> {
 /// Candidates for the date of publication.
 pub(super) fn posted(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     let data = from_data(reading, |data| data.date_posted.as_deref(), 12);
-    from_text(reading, "date_posted", Side::Before, data)
+    let mut out = from_text(reading, "date_posted", Side::Before, data);
+    out.extend(bare(reading));
+    out
 }
 
 /// Candidates for the deadline.
 pub(super) fn deadline(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     let data = from_data(reading, |data| data.valid_through.as_deref(), 5);
     from_text(reading, "valid_through", Side::After, data)
+}
+
+/// The line right under or over the title that is a date and nothing else: where nothing says
+/// otherwise, the day of publication. (Elsewhere a label may stand over it.)
+fn bare(reading: &Reading<'_>) -> Option<Candidate<String>> {
+    let page = reading.page;
+    (0..page.blocks.len())
+        .filter(|&block| reading.outline.roles.get(block) == Some(&Role::Meta))
+        .filter(|&block| {
+            let is_title = |at: usize| reading.outline.roles.get(at) == Some(&Role::Title);
+            is_title(block + 1) || block.checked_sub(1).is_some_and(is_title)
+        })
+        .filter(|&block| (8..=24).contains(&page.blocks[block].range.len()))
+        .find_map(|block| {
+            let folded = page.folded_of(block);
+            let written = first_date(folded, reading.languages, order_of(reading))?;
+            let is_whole = written.range == (0..folded.len()) && written.has_day();
+            let date = written.date(None, Side::Before).filter(|_| is_whole)?;
+            Some(Candidate {
+                value: Some(date.to_string()),
+                evidence: reading.evidence(
+                    page.blocks[block].range.clone(),
+                    "a date alone",
+                    Stated::Inferred,
+                ),
+                weight: 1,
+            })
+        })
 }
 
 /// Candidates of the text behind those of the page's data.

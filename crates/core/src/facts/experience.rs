@@ -76,17 +76,6 @@ pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     out
 }
 
-/// Those of `years` that stand inside `range` of the page's text: one line of the posting.
-pub(crate) fn years_in<'y>(
-    years: &'y [Years],
-    range: &Range<usize>,
-) -> impl Iterator<Item = &'y Years> {
-    let range = range.clone();
-    years
-        .iter()
-        .filter(move |found| range.start <= found.range.start && found.range.start < range.end)
-}
-
 /// Candidates for the main requirement.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<ExperienceYears>> {
     let mut out: Vec<_> = years(reading)
@@ -328,6 +317,5 @@ mod tests {
         let all = years(&fixture.reading());
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].subject.as_deref(), Some("stage lighting"));
-        assert_eq!(years_in(&all, &(0..10)).count(), 1);
     }
 }

@@ -35,6 +35,11 @@ pub(super) enum Side {
 }
 
 impl Written {
+    /// Whether the day is written.
+    pub(super) fn has_day(&self) -> bool {
+        self.day.is_some()
+    }
+
     /// The date, with day 1 where only the month is given. A missing year is the one that brings
     /// the date nearest to `anchor` on its `side`; without an anchor there is no date.
     pub(super) fn date(&self, anchor: Option<Date>, side: Side) -> Option<Date> {
