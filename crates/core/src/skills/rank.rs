@@ -84,8 +84,12 @@ const IN_REQUIRED: f64 = 0.85;
 const IN_PREFERRED: f64 = 0.45;
 const IN_DUTIES: f64 = 0.15;
 const ELSEWHERE: f64 = -0.15;
-/// A term that is not in the vocabulary must score this much to be a skill at all.
+/// A term that is not in the vocabulary must score this much to be a skill…
 const LEAST_MARKED: f64 = 0.2;
+/// …or this much where fewer than `FEW_SKILLS` skills would be left: in a language whose words no
+/// table knows, the lines of the lists are all there is.
+const LEAST_OF_FEW: f64 = 0.08;
+const FEW_SKILLS: usize = 6;
 
 /// So many of the best skills are looked at for terms that are a part of them.
 const NESTED_IN: usize = 200;
@@ -142,12 +146,20 @@ pub(crate) fn rank(
             let (score, why) = score(&evidence);
             (score, why, evidence)
         })
-        .filter(|(score, _, evidence)| evidence.known || *score >= LEAST_MARKED)
         .collect();
     ranked.sort_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then(a.2.first.cmp(&b.2.first))
             .then_with(|| a.2.name.cmp(&b.2.name))
+    });
+    let mut sure = ranked
+        .iter()
+        .filter(|(score, _, evidence)| is_sure(*score, evidence))
+        .count();
+    ranked.retain(|(score, _, evidence)| {
+        let kept = is_sure(*score, evidence) || sure < FEW_SKILLS && *score >= LEAST_OF_FEW;
+        sure += usize::from(kept && !is_sure(*score, evidence));
+        kept
     });
     drop_nested(&mut ranked);
     ranked
@@ -163,6 +175,11 @@ pub(crate) fn rank(
             why,
         })
         .collect()
+}
+
+/// Whether a skill is shown however many others there are.
+fn is_sure(score: f64, evidence: &Evidence) -> bool {
+    evidence.known || score >= LEAST_MARKED
 }
 
 /// Drops terms that only the text marks and that are part of the name of a better skill.
