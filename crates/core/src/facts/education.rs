@@ -83,7 +83,8 @@ fn demand(
     sentence: &Range<usize>,
     hits: &[Hit<'_>],
 ) -> Option<Demand> {
-    let tones = tones(reading, sentence, hits);
+    let levels: Vec<Range<usize>> = hits.iter().map(|hit| hit.range.clone()).collect();
+    let tones = standing::tones(reading, sentence, &levels);
     let wished_section = Standing::of(reading, hits.first()?.block) == Standing::Wished;
     let mut best: Option<(bool, EducationLevel, &Hit<'_>)> = None;
     for (hit, tone) in hits.iter().zip(tones) {
@@ -116,28 +117,6 @@ fn demand(
         rule: hit.rule.name.clone(),
         weight: hit.rule.weight,
     })
-}
-
-/// The tone of each level of a sentence: what is said behind it, up to the next level; before the
-/// first; and alternatives joined by a short word share theirs.
-fn tones(reading: &Reading<'_>, sentence: &Range<usize>, hits: &[Hit<'_>]) -> Vec<Tone> {
-    let Some(first) = hits.first() else {
-        return Vec::new();
-    };
-    let before = standing::tone(reading, sentence.start..first.range.start);
-    let mut out = vec![Tone::Plain; hits.len()];
-    for at in (0..hits.len()).rev() {
-        let from = hits[at].range.end;
-        let to = hits.get(at + 1).map_or(sentence.end, |hit| hit.range.start);
-        let after = standing::tone(reading, from..to.max(from));
-        let joined = at + 1 < hits.len() && to.saturating_sub(from) <= 14;
-        out[at] = match after {
-            Tone::Plain if joined && out[at + 1] != Tone::Plain => out[at + 1],
-            Tone::Plain => before,
-            tone => tone,
-        };
-    }
-    out
 }
 
 /// Parts an enumeration of fields of study at commas, slashes and the words for "and" and "or".

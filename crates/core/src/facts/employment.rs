@@ -104,7 +104,7 @@ fn mention(reading: &Reading<'_>, hit: &Hit<'_>, lists: &[Range<usize>]) -> Opti
     let strength = if inside || standing == Standing::Title {
         weight.max(NAMED)
     } else if standing::is_short(reading, hit.block) {
-        weight + in_short_line(standing)
+        weight + in_short_line(standing, kind)
     } else {
         weight + in_prose(standing, kind)
     };
@@ -118,11 +118,18 @@ fn mention(reading: &Reading<'_>, hit: &Hit<'_>, lists: &[Range<usize>]) -> Opti
     })
 }
 
+/// Whether a type names people, so that a posting also speaks of them where it is not one of
+/// theirs ("mentor our apprentices").
+fn names_people(kind: EmploymentType) -> bool {
+    matches!(kind, EmploymentType::Intern | EmploymentType::Volunteer)
+}
+
 /// What a short line adds.
-fn in_short_line(standing: Standing) -> i32 {
+fn in_short_line(standing: Standing, kind: EmploymentType) -> i32 {
     match standing {
         Standing::Title | Standing::Fact => 20,
         Standing::Prose => 8,
+        Standing::Asked | Standing::Duties if names_people(kind) => -10,
         Standing::Asked | Standing::Duties => 5,
         Standing::Wished | Standing::Offer | Standing::Aside => 0,
     }
@@ -131,15 +138,13 @@ fn in_short_line(standing: Standing) -> i32 {
 /// What a sentence adds: one about duties or the employer seldom speaks of this job's contract,
 /// least of all when it names interns or volunteers.
 fn in_prose(standing: Standing, kind: EmploymentType) -> i32 {
-    let of_others = matches!(kind, EmploymentType::Intern | EmploymentType::Volunteer);
     match standing {
         Standing::Title | Standing::Fact => 5,
         Standing::Prose => 0,
-        Standing::Offer | Standing::Aside if of_others => 0,
-        Standing::Asked | Standing::Duties | Standing::Wished if of_others => -10,
+        Standing::Asked | Standing::Duties | Standing::Wished if names_people(kind) => -10,
         Standing::Asked | Standing::Duties => 0,
         Standing::Wished => -10,
-        Standing::Offer | Standing::Aside => -10,
+        Standing::Offer | Standing::Aside => -5,
     }
 }
 

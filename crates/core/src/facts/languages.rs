@@ -1,10 +1,243 @@
 //! Human languages asked for.
+//!
+//! The names come from the word tables; a name only counts where a rule finds it next to a word
+//! that speaks of mastering it, under a heading "Languages", or in the title ("Dutch-speaking").
+
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Candidate;
-use crate::posting::LanguageDemand;
+use super::standing::{self, Standing, Tone};
+use crate::posting::{LanguageDemand, Stated};
 use crate::reading::Reading;
+use crate::table::{Rule, RuleMatch};
+use crate::text::tokens::{tokenize, word_key};
 
-/// Candidates for human languages asked for.
-pub(super) fn find(_reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
-    Vec::new()
+/// Most lines read under a heading "Languages".
+const LINES_UNDER_HEADING: usize = 8;
+
+/// The language whose words do not run together.
+const ENGLISH: &str = "en";
+
+/// A language named where it is asked for.
+struct Mention {
+    code: &'static str,
+    level: Option<String>,
+    required: bool,
+    range: Range<usize>,
+    rule: String,
+}
+
+/// Candidates for human languages asked for: one value a language, however often it is named.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
+    let names = Names::of(reading);
+    let blocks = names.blocks(reading);
+    if blocks.is_empty() {
+        return Vec::new();
+    }
+    let mut mentions = Vec::new();
+    for &block in &blocks {
+        match Standing::of(reading, block) {
+            Standing::Offer | Standing::Aside => {}
+            Standing::Title => read_block(reading, &names, block, "language_title", &mut mentions),
+            _ => read_block(reading, &names, block, "languages", &mut mentions),
+        }
+    }
+    under_headings(reading, &names, &mut mentions);
+    mentions.sort_by_key(|mention| mention.range.start);
+    merged(reading, mentions)
+}
+
+/// One candidate a mention; all mentions of a language carry the same value.
+fn merged(reading: &Reading<'_>, mentions: Vec<Mention>) -> Vec<Candidate<LanguageDemand>> {
+    let mut values: HashMap<&str, LanguageDemand> = HashMap::new();
+    for mention in &mentions {
+        let value = values.entry(mention.code).or_insert(LanguageDemand {
+            code: mention.code.to_owned(),
+            level: None,
+            required: false,
+        });
+        value.required |= mention.required;
+        if value.level.is_none() {
+            value.level.clone_from(&mention.level);
+        }
+    }
+    let mut out: Vec<Candidate<LanguageDemand>> = Vec::new();
+    for mention in mentions {
+        let mut evidence = reading.evidence(mention.range, &mention.rule, Stated::Stated);
+        evidence.value = Some(mention.code.to_owned());
+        if out.iter().any(|candidate| candidate.evidence == evidence) {
+            continue;
+        }
+        out.push(Candidate {
+            value: values.get(mention.code).cloned(),
+            evidence,
+            weight: 0,
+        });
+    }
+    out
+}
+
+/// Names of languages in the words of the posting's languages.
+struct Names {
+    codes: HashMap<u64, &'static str>,
+    /// Whether names stand at the beginning of longer words ("Englischkenntnisse").
+    compounds: bool,
+}
+
+impl Names {
+    fn of(reading: &Reading<'_>) -> Self {
+        let words = reading.languages.tables.iter().map(|t| &t.words.languages);
+        let mut codes = HashMap::new();
+        for (name, code) in words.flatten() {
+            codes.entry(word_key(name)).or_insert(code.as_str());
+        }
+        let compounds = reading.languages.own().code != ENGLISH;
+        Self { codes, compounds }
+    }
+
+    /// Blocks of the posting in which a name, or a word that begins with one, stands.
+    fn blocks(&self, reading: &Reading<'_>) -> Vec<usize> {
+        let page = reading.page;
+        let named = |block: &usize| {
+            page.tokens_of(*block).iter().any(|token| {
+                self.codes.contains_key(&token.key)
+                    || page
+                        .text
+                        .get(token.range())
+                        .is_some_and(|word| self.beginning(word).is_some())
+            })
+        };
+        reading.outline.posting_blocks().filter(named).collect()
+    }
+
+    /// The code of a name that a longer word begins with ("Englischkenntnisse").
+    fn beginning(&self, word: &str) -> Option<&'static str> {
+        if !self.compounds || !(10..40).contains(&word.len()) {
+            return None;
+        }
+        let ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 6);
+        ends.into_iter()
+            .find_map(|end| self.codes.get(&word_key(&word[..end])))
+            .copied()
+    }
+
+    /// All names in a piece of text, with their places in it.
+    fn find(&self, text: &str, needs_capital: bool) -> Vec<(Range<usize>, &'static str)> {
+        tokenize(text, 0)
+            .iter()
+            .filter_map(|token| {
+                let code = self.codes.get(&token.key)?;
+                let word = text.get(token.range())?;
+                let fits = !needs_capital || word.starts_with(char::is_uppercase);
+                fits.then(|| (token.range(), *code))
+            })
+            .collect()
+    }
+}
+
+/// Reads the languages that a fact's rules find in a block.
+fn read_block(
+    reading: &Reading<'_>,
+    names: &Names,
+    block: usize,
+    fact: &str,
+    out: &mut Vec<Mention>,
+) {
+    let (text, folded) = (reading.page.text_of(block), reading.page.folded_of(block));
+    let tables = &reading.languages.tables;
+    let rules = tables.iter().flat_map(|tables| &tables.rules.rules);
+    for rule in rules.filter(|rule| rule.fact == fact && rule.is_woken_by(folded)) {
+        for found in rule.find(text, folded) {
+            if !reading.is_negated(folded, &found.range) {
+                read_match(reading, names, block, &found, rule, out);
+            }
+        }
+    }
+}
+
+/// Reads the languages of one match.
+fn read_match(
+    reading: &Reading<'_>,
+    names: &Names,
+    block: usize,
+    found: &RuleMatch<'_>,
+    rule: &Rule,
+    out: &mut Vec<Mention>,
+) {
+    let text = reading.page.text_of(block);
+    let Some(list) = found.group("names").or_else(|| found.group("more")) else {
+        return;
+    };
+    let named = names.find(text.get(list.clone()).unwrap_or(""), rule.weight <= 0);
+    if named.is_empty() {
+        return;
+    }
+    let base = reading.page.blocks[block].range.start;
+    let whole = base + found.range.start..base + found.range.end;
+    let sentence = standing::sentence(reading, block, &whole);
+    let places: Vec<Range<usize>> = named
+        .iter()
+        .map(|(at, _)| base + list.start + at.start..base + list.start + at.end)
+        .collect();
+    let tones = standing::tones(reading, &sentence, &places);
+    let wished = Standing::of(reading, block) == Standing::Wished;
+    let explicit = found.group("level").and_then(|range| text.get(range));
+    for (((_, code), place), tone) in named.iter().zip(places).zip(tones) {
+        let level = explicit
+            .map(str::to_ascii_uppercase)
+            .or_else(|| level_near(reading, &whole, &place))
+            .or_else(|| (!rule.value.is_empty()).then(|| rule.value.clone()));
+        out.push(Mention {
+            code,
+            level,
+            required: !wished && tone != Tone::Wish,
+            range: place.start.min(whole.start)..place.end.max(whole.end),
+            rule: rule.name.clone(),
+        });
+    }
+}
+
+/// The level that words in `whole` give to the name at `place`: the last ones before it, else the
+/// first ones behind it.
+fn level_near(reading: &Reading<'_>, whole: &Range<usize>, place: &Range<usize>) -> Option<String> {
+    let level = |range: Range<usize>, last: bool| {
+        let piece = reading.page.folded.get(range)?;
+        let words = standing::read_words(reading, "language_level", piece, piece);
+        let word = if last {
+            words.into_iter().max_by_key(|(at, _)| at.end)
+        } else {
+            words.into_iter().min_by_key(|(at, _)| at.start)
+        };
+        word.map(|(_, rule)| rule.value.clone())
+    };
+    level(whole.start..place.start, true).or_else(|| level(place.end..whole.end, false))
+}
+
+/// Reads the short lines under a heading "Languages".
+fn under_headings(reading: &Reading<'_>, names: &Names, out: &mut Vec<Mention>) {
+    let page = reading.page;
+    for heading in reading.hits("language_heading") {
+        let first = heading.block + 1;
+        let lines = first..(first + LINES_UNDER_HEADING).min(page.blocks.len());
+        for block in lines {
+            let short = standing::is_short(reading, block);
+            let named = names.find(page.text_of(block), false);
+            if !short || named.is_empty() || page.blocks[block].furniture.is_some() {
+                break;
+            }
+            let whole = page.blocks[block].range.clone();
+            for (at, code) in named {
+                let place = whole.start + at.start..whole.start + at.end;
+                let tone = standing::tone_behind(reading, place.end..whole.end);
+                out.push(Mention {
+                    code,
+                    level: level_near(reading, &whole, &place),
+                    required: tone != Tone::Wish,
+                    range: whole.clone(),
+                    rule: heading.rule.name.clone(),
+                });
+            }
+        }
+    }
 }

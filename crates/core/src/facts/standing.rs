@@ -10,6 +10,8 @@ use crate::table::Rule;
 
 /// Longest line, in bytes, that can be a short fact ("Full-time", "Berlin (hybrid)").
 const SHORT_LINE: usize = 60;
+/// Longest text, in bytes, that joins alternatives (" degree or ").
+const JOINED: usize = 14;
 
 /// Where in the posting a statement stands, as far as facts about the job go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,18 +122,64 @@ pub(super) enum Tone {
     Plain,
 }
 
-/// The tone of the piece `range` of the page's text: that of the first word of obligation or wish
-/// in it.
-pub(super) fn tone(reading: &Reading<'_>, range: Range<usize>) -> Tone {
+/// The tone that the words in `range` of the page's text give to what stands before them: that of
+/// the first word of obligation or wish, but for words that look ahead ("preferably").
+pub(super) fn tone_behind(reading: &Reading<'_>, range: Range<usize>) -> Tone {
+    tone(reading, range, false)
+}
+
+/// The tone that the words in `range` of the page's text give to what stands behind them.
+pub(super) fn tone_ahead(reading: &Reading<'_>, range: Range<usize>) -> Tone {
+    tone(reading, range, true)
+}
+
+fn tone(reading: &Reading<'_>, range: Range<usize>, ahead: bool) -> Tone {
     let Some(piece) = reading.page.folded.get(range) else {
         return Tone::Plain;
     };
-    let said = read_words(reading, "tone", piece, piece);
+    let mut said = read_words(reading, "tone", piece, piece);
+    said.retain(|(_, rule)| ahead || rule.value != "wish_ahead");
     match said.into_iter().min_by_key(|(at, _)| at.start) {
         Some((_, rule)) if rule.value == "must" => Tone::Must,
         Some(_) => Tone::Wish,
         None => Tone::Plain,
     }
+}
+
+/// The tone of each of several things that one sentence asks for, in order: what is said right
+/// behind it, or before it; alternatives joined by a short word share theirs.
+pub(super) fn tones(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    things: &[Range<usize>],
+) -> Vec<Tone> {
+    let Some(first) = things.first() else {
+        return Vec::new();
+    };
+    let opening = tone_ahead(reading, sentence.start..first.start);
+    let mut out = vec![opening; things.len()];
+    for at in (0..things.len()).rev() {
+        let from = things[at].end;
+        let to = things.get(at + 1).map_or(sentence.end, |next| next.start);
+        let behind = tone_behind(reading, from..to.max(from));
+        let joined = at + 1 < things.len() && to.saturating_sub(from) <= JOINED;
+        if behind != Tone::Plain {
+            out[at] = behind;
+        } else if joined && out[at + 1] != Tone::Plain {
+            out[at] = out[at + 1];
+        } else if at > 0 && looks_ahead(reading, things[at - 1].end..things[at].start) {
+            out[at] = Tone::Wish;
+        }
+    }
+    out
+}
+
+/// Whether a word of wish in `range` speaks of what follows.
+fn looks_ahead(reading: &Reading<'_>, range: Range<usize>) -> bool {
+    let piece = reading.page.folded.get(range).unwrap_or("");
+    read_words(reading, "tone", piece, piece)
+        .iter()
+        .any(|(_, rule)| rule.value == "wish_ahead")
 }
 
 /// Matches of a fact's rules in a piece of text that is not a block of the page (a value of
