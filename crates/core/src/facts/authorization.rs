@@ -113,9 +113,7 @@ fn permission(reading: &Reading<'_>, value: &mut WorkAuthorization, quotes: &mut
         if hit.negated || standing::is_question(reading, hit.block, &hit.range) {
             continue;
         }
-        let place = ["place", "place_b", "place_c"]
-            .iter()
-            .find_map(|name| hit.group(name));
+        let place = hit.group("place").or_else(|| hit.group("place_b"));
         let text = place.and_then(|range| reading.page.text.get(range));
         let codes = countries(text.unwrap_or(""));
         if codes.is_empty() {
@@ -172,5 +170,88 @@ fn clearance(reading: &Reading<'_>, value: &mut WorkAuthorization, quotes: &mut 
             value.clearance = Some(text.to_owned());
             quotes.push(reading.evidence(range, &hit.rule.name, Stated::Stated));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    fn read(code: &str, line: &str) -> WorkAuthorization {
+        let fixture = Fixture::of(code, line);
+        let first = find(&fixture.reading()).into_iter().next();
+        first.and_then(|c| c.value).unwrap_or_default()
+    }
+
+    #[test]
+    fn sponsorship_in_many_shapes() {
+        use YesNo::{No, Yes};
+        for (line, wanted) in [
+            ("We do not sponsor work visas.", Some(No)),
+            ("Visa sponsorship is not available for this role.", Some(No)),
+            (
+                "We are unable, at this time, to offer sponsorship to candidates.",
+                Some(No),
+            ),
+            (
+                "Applicants who need sponsorship now or in the future will not be considered.",
+                Some(No),
+            ),
+            (
+                "You must be authorized to work in Canada without sponsorship.",
+                Some(No),
+            ),
+            (
+                "Sadly the dairy can't take over employment visa sponsorship.",
+                Some(No),
+            ),
+            (
+                "This position is ineligible for immigration sponsorship.",
+                Some(No),
+            ),
+            ("Visa sponsorship available.", Some(Yes)),
+            (
+                "If you are not a citizen, we can sponsor a visa.",
+                Some(Yes),
+            ),
+            (
+                "We offer help with your visa and a relocation budget.",
+                Some(Yes),
+            ),
+            (
+                "Will you now or in the future require visa sponsorship?",
+                None,
+            ),
+            ("You win sponsorship deals with sports brands.", None),
+            ("We do not sponsor football clubs.", None),
+        ] {
+            assert_eq!(read("en", line).sponsorship, wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn countries_and_clearance() {
+        for (line, wanted) in [
+            ("You have the right to work in the UK.", &["GB"][..]),
+            ("Authorized to work in the United States", &["US"]),
+            ("Must be a US citizen", &["US"]),
+            ("You hold an EU work permit", &[]),
+            ("Able to work in a team", &[]),
+        ] {
+            assert_eq!(read("en", line).countries, wanted, "{line}");
+        }
+        let clearance = |line| read("en", line).clearance;
+        assert_eq!(
+            clearance("Active Secret clearance required").as_deref(),
+            Some("Active Secret clearance")
+        );
+        assert_eq!(clearance("TS/SCI").as_deref(), Some("TS/SCI"));
+        assert_eq!(clearance("You arrange customs clearance"), None);
+        assert!(
+            read("de", "Bereitschaft zur Sicherheitsüberprüfung")
+                .clearance
+                .is_some()
+        );
     }
 }

@@ -91,7 +91,7 @@ fn demand(
         let Some(level) = hit.value().and_then(level) else {
             continue;
         };
-        let wish = wished_section || tone == Tone::Wish;
+        let wish = tone == Tone::Wish || wished_section && tone != Tone::Must;
         // A must before a wish, then the lowest level; a denial only where nothing is asked.
         let key = (level == EducationLevel::None, wish, level);
         let better = best.is_none_or(|(w, l, _)| key < (l == EducationLevel::None, w, l));
@@ -232,4 +232,87 @@ fn structured(reading: &Reading<'_>) -> Vec<Candidate<Education>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    fn read(code: &str, line: &str) -> Option<Education> {
+        let fixture = Fixture::of(code, line);
+        let candidates = find(&fixture.reading());
+        candidates.into_iter().max_by_key(|c| c.weight)?.value
+    }
+
+    #[test]
+    fn the_lowest_level_that_is_asked_for() {
+        use EducationLevel::{
+            Associate, Bachelor, Doctorate, Master, None as NoDegree, Secondary, Vocational,
+        };
+        for (line, wanted) in [
+            ("Bachelor's or Master's degree in botany", Some(Bachelor)),
+            (
+                "Bachelor's degree preferred; high school diploma required",
+                Some(Secondary),
+            ),
+            (
+                "Bachelor's degree in zoology, preferably with a focus on bees",
+                Some(Bachelor),
+            ),
+            ("A PhD in ecology", Some(Doctorate)),
+            ("MS or PhD in ecology", Some(Master)),
+            ("Associate's degree or two years at sea", Some(Associate)),
+            ("NVQ Level 2 in joinery", Some(Vocational)),
+            ("Educated to degree level", Some(Bachelor)),
+            ("Master's degree preferred", None),
+            ("No degree required", Some(NoDegree)),
+            (
+                "Certified scrum master with MS Office and master data skills",
+                None,
+            ),
+            ("A high degree of care; ovens of 200 degrees Celsius", None),
+        ] {
+            assert_eq!(read("en", line).map(|e| e.level), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn german_and_french_levels() {
+        use EducationLevel::{Associate, Bachelor, Master, Secondary, Vocational};
+        for (code, line, wanted) in [
+            ("de", "Abgeschlossenes Studium der Botanik", Bachelor),
+            (
+                "de",
+                "Studium oder abgeschlossene Ausbildung als Imker",
+                Vocational,
+            ),
+            ("de", "Abitur", Secondary),
+            ("fr", "Formation Bac+5 en botanique", Master),
+            ("fr", "BTS ou DUT exigé", Associate),
+            ("fr", "CAP pâtisserie", Vocational),
+        ] {
+            assert_eq!(read(code, line).map(|e| e.level), Some(wanted), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_with_the_level() {
+        let line =
+            "Currently enrolled in a Master's degree in botany, soil science, or a related field";
+        let education = read("en", line).expect("a level");
+        assert!(education.enrolled);
+        assert_eq!(education.level, EducationLevel::Master);
+        assert_eq!(education.fields, ["botany", "soil science"]);
+        let education = read("en", "BSc or equivalent experience").expect("a level");
+        assert!(education.or_equivalent && !education.enrolled);
+    }
+
+    #[test]
+    fn a_wish_is_kept_apart() {
+        let fixture = Fixture::of("en", "A doctorate is a plus.");
+        let demands = demands(&fixture.reading());
+        assert_eq!(demands.len(), 1);
+        assert!(demands[0].wish);
+    }
 }

@@ -35,7 +35,6 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<EmploymentType>> {
         .iter()
         .filter_map(|hit| mention(reading, hit, &lists))
         .collect();
-    mentions.retain(|mention| mention.strength >= LEAST);
     let has_structure = out.iter().any(|c| c.value.is_some_and(is_extent));
     keep_firm_extents(&mut mentions, has_structure);
     out.extend(mentions.into_iter().map(|mention| Candidate {
@@ -148,35 +147,31 @@ fn in_prose(standing: Standing, kind: EmploymentType) -> i32 {
     }
 }
 
-/// Leaves out full- and part-time of loose sentences where the page's data, a label or the title
-/// says which it is, and of two that only sentences name, the one that is named far less often.
+/// Of full- and part-time, keeps what is said most firmly: what the page's data, a label or the
+/// title says leaves out what sentences say, and a plain statement leaves out an aside ("for most
+/// full-time positions"). Both stay where one block names both.
 fn keep_firm_extents(mentions: &mut Vec<Mention>, structured: bool) {
-    let firm = mentions
-        .iter()
-        .any(|m| is_extent(m.kind) && m.strength >= NAMED);
-    if structured || firm {
-        mentions.retain(|m| !is_extent(m.kind) || (m.strength >= NAMED && !structured));
-        return;
-    }
-    let mut blocks: BTreeMap<EmploymentType, Vec<usize>> = BTreeMap::new();
+    let mut blocks: BTreeMap<usize, i32> = BTreeMap::new();
     for mention in mentions.iter().filter(|m| is_extent(m.kind)) {
-        blocks.entry(mention.kind).or_default().push(mention.block);
+        let strength = blocks.entry(mention.block).or_default();
+        *strength = mention.strength.max(*strength);
     }
-    let (Some(full), Some(part)) = (
-        blocks.get(&EmploymentType::FullTime),
-        blocks.get(&EmploymentType::PartTime),
-    ) else {
-        return;
-    };
-    if full.iter().any(|block| part.contains(block)) {
-        return;
-    }
-    let (full, part) = (full.len(), part.len());
-    if full > part * 2 {
-        mentions.retain(|m| m.kind != EmploymentType::PartTime);
-    } else if part > full {
-        mentions.retain(|m| m.kind != EmploymentType::FullTime);
-    }
+    let firmest = blocks.values().copied().max().unwrap_or(0).min(NAMED);
+    let least = LEAST.max(firmest - 4);
+    mentions.retain(|mention| {
+        if !is_extent(mention.kind) {
+            return mention.strength >= LEAST;
+        }
+        // A list under a label speaks for itself; in a sentence the firmer of two lends the other
+        // its strength ("full-time and part-time positions").
+        let lent = blocks.get(&mention.block).copied().unwrap_or(0);
+        let strength = if lent < NAMED {
+            lent.max(mention.strength)
+        } else {
+            mention.strength
+        };
+        !structured && strength >= least
+    });
 }
 
 /// Full-time where the posting names the hours of a full week.
@@ -217,4 +212,102 @@ fn structured(reading: &Reading<'_>) -> Vec<Candidate<EmploymentType>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Role;
+    use crate::posting::SectionKind;
+    use crate::testing::Fixture;
+
+    fn read(code: &str, lines: &str, role: Role) -> Vec<EmploymentType> {
+        let mut fixture = Fixture::of(code, lines);
+        for block in 0..fixture.page.blocks.len() {
+            fixture = fixture.role(block, role);
+        }
+        let mut kinds: Vec<_> = find(&fixture.reading())
+            .into_iter()
+            .filter_map(|candidate| candidate.value)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    #[test]
+    fn labels_titles_and_sentences() {
+        use EmploymentType::{Contractor, FullTime, Intern, PartTime, PerDiem, Temporary};
+        let prose = Role::Item(SectionKind::Overview);
+        for (line, role, wanted) in [
+            (
+                "Job Types: Full-time, Part-time",
+                Role::Meta,
+                &[FullTime, PartTime][..],
+            ),
+            (
+                "Job Type: Full-time, Zero hours contract",
+                Role::Meta,
+                &[FullTime],
+            ),
+            (
+                "Job Types: Part-time, Per diem",
+                Role::Meta,
+                &[PartTime, PerDiem],
+            ),
+            ("Contract type\nFixed-term", Role::Meta, &[Temporary]),
+            ("Illustrator (Contract)", Role::Title, &[Contractor]),
+            ("Pottery Intern", Role::Title, &[Intern]),
+            ("The post is a 40 hours per week one.", prose, &[FullTime]),
+            (
+                "You will be an independent contractor.",
+                prose,
+                &[Contractor],
+            ),
+            ("Interns are paid a monthly wage.", prose, &[Intern]),
+            (
+                "You negotiate contracts and manage contract changes.",
+                prose,
+                &[],
+            ),
+            ("Dental cover for full-time employees.", prose, &[]),
+            ("A full-time degree, or part-time study.", prose, &[]),
+            (
+                "You mentor our interns and apprentices.",
+                Role::Item(SectionKind::Responsibilities),
+                &[],
+            ),
+        ] {
+            assert_eq!(read("en", line, role), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_plain_statement_beats_an_aside() {
+        let fixture = Fixture::of(
+            "en",
+            "This is a part-time position in our bakery, six mornings out of seven.\n\
+             Discounts, cake and dental cover are there for all of our full-time positions.",
+        )
+        .role(0, Role::Item(SectionKind::Overview))
+        .role(1, Role::Item(SectionKind::Benefits));
+        let read = find(&fixture.reading());
+        let part = |c: &Candidate<_>| c.value == Some(EmploymentType::PartTime);
+        assert!(!read.is_empty() && read.iter().all(part));
+    }
+
+    #[test]
+    fn german_and_french() {
+        use EmploymentType::{FullTime, Intern, PartTime, Temporary};
+        let meta = Role::Meta;
+        assert_eq!(
+            read("de", "Voll- oder Teilzeit", meta),
+            [FullTime, PartTime]
+        );
+        assert_eq!(read("de", "Unbefristete Anstellung", meta), []);
+        assert_eq!(read("de", "Werkstudent Imkerei", Role::Title), [Intern]);
+        assert_eq!(read("fr", "Type de contrat : CDD", meta), [Temporary]);
+        assert_eq!(read("fr", "CDI, temps plein", meta), [FullTime]);
+        assert_eq!(read("fr", "Tourneur en alternance", Role::Title), [Intern]);
+    }
 }

@@ -16,6 +16,8 @@ use crate::text::tokens::{tokenize, word_key};
 /// Most lines read under a heading "Languages".
 const LINES_UNDER_HEADING: usize = 8;
 
+/// Most times that one rule searches one block anew.
+const MOST_TRIES: usize = 6;
 /// The language whose words do not run together.
 const ENGLISH: &str = "en";
 
@@ -136,7 +138,8 @@ impl Names {
     }
 }
 
-/// Reads the languages that a fact's rules find in a block.
+/// Reads the languages that a fact's rules find in a block. A match in which no language is named
+/// may hide one that begins inside it, so the search goes on behind its first word.
 fn read_block(
     reading: &Reading<'_>,
     names: &Names,
@@ -148,32 +151,50 @@ fn read_block(
     let tables = &reading.languages.tables;
     let rules = tables.iter().flat_map(|tables| &tables.rules.rules);
     for rule in rules.filter(|rule| rule.fact == fact && rule.is_woken_by(folded)) {
-        for found in rule.find(text, folded) {
-            if !reading.is_negated(folded, &found.range) {
-                read_match(reading, names, block, &found, rule, out);
-            }
+        let mut from = 0;
+        for _ in 0..MOST_TRIES {
+            let (Some(text), Some(folded)) = (text.get(from..), folded.get(from..)) else {
+                break;
+            };
+            let found = rule.find(text, folded);
+            let Some(first) = found.first() else {
+                break;
+            };
+            let named = found
+                .iter()
+                .filter(|found| read_match(reading, names, (block, from), found, rule, out));
+            let last = named.last().map(|found| found.range.end);
+            let word = text.get(first.range.clone()).unwrap_or("");
+            let skip = word
+                .find(' ')
+                .map_or(first.range.end, |at| first.range.start + at + 1);
+            from += last.unwrap_or(skip).max(1);
         }
     }
 }
 
-/// Reads the languages of one match.
+/// Reads the languages of one match in a block's text from an offset on; whether there are any.
 fn read_match(
     reading: &Reading<'_>,
     names: &Names,
-    block: usize,
+    (block, from): (usize, usize),
     found: &RuleMatch<'_>,
     rule: &Rule,
     out: &mut Vec<Mention>,
-) {
-    let text = reading.page.text_of(block);
+) -> bool {
+    let base = reading.page.blocks[block].range.start + from;
+    let text = reading.page.text_of(block).get(from..).unwrap_or("");
     let Some(list) = found.group("names").or_else(|| found.group("more")) else {
-        return;
+        return false;
     };
     let named = names.find(text.get(list.clone()).unwrap_or(""), rule.weight <= 0);
     if named.is_empty() {
-        return;
+        return false;
     }
-    let base = reading.page.blocks[block].range.start;
+    let denied = from + found.range.start..from + found.range.end;
+    if reading.is_negated(reading.page.folded_of(block), &denied) {
+        return true;
+    }
     let whole = base + found.range.start..base + found.range.end;
     let sentence = standing::sentence(reading, block, &whole);
     let places: Vec<Range<usize>> = named
@@ -191,11 +212,12 @@ fn read_match(
         out.push(Mention {
             code,
             level,
-            required: !wished && tone != Tone::Wish,
+            required: tone == Tone::Must || !wished && tone != Tone::Wish,
             range: place.start.min(whole.start)..place.end.max(whole.end),
             rule: rule.name.clone(),
         });
     }
+    true
 }
 
 /// The level that words in `whole` give to the name at `place`: the last ones before it, else the
@@ -203,12 +225,16 @@ fn read_match(
 fn level_near(reading: &Reading<'_>, whole: &Range<usize>, place: &Range<usize>) -> Option<String> {
     let level = |range: Range<usize>, last: bool| {
         let piece = reading.page.folded.get(range)?;
-        let words = standing::read_words(reading, "language_level", piece, piece);
-        let word = if last {
-            words.into_iter().max_by_key(|(at, _)| at.end)
-        } else {
-            words.into_iter().min_by_key(|(at, _)| at.start)
-        };
+        let mut words = standing::read_words(reading, "language_level", piece, piece);
+        words.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+        // "very good" holds "good": of words that overlap the one that begins first counts.
+        let mut end = 0;
+        words.retain(|(at, _)| {
+            let free = at.start >= end;
+            end = end.max(at.end);
+            free
+        });
+        let word = if last { words.last() } else { words.first() };
         word.map(|(_, rule)| rule.value.clone())
     };
     level(whole.start..place.start, true).or_else(|| level(place.end..whole.end, false))
@@ -239,5 +265,71 @@ fn under_headings(reading: &Reading<'_>, names: &Names, out: &mut Vec<Mention>) 
                 });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    /// Code, level ("-" for none) and a question mark for a wish.
+    fn read(code: &str, lines: &str) -> Vec<String> {
+        let fixture = Fixture::of(code, lines);
+        let mut out: Vec<String> = Vec::new();
+        for value in find(&fixture.reading()).into_iter().filter_map(|c| c.value) {
+            let level = value.level.as_deref().unwrap_or("-");
+            let wish = if value.required { "" } else { "?" };
+            let text = format!("{} {level}{wish}", value.code);
+            if !out.contains(&text) {
+                out.push(text);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn asked_for_with_a_level() {
+        for (line, wanted) in [
+            ("Fluent in English and German", &["en C1", "de C1"][..]),
+            ("Native Danish speaker", &["da C2"]),
+            ("Good English skills; French is a plus", &["en B2", "fr -?"]),
+            ("English (C1)", &["en C1"]),
+            ("Excellent communication skills in Dutch", &["nl C1"]),
+            ("Ability to read, write and speak Finnish.", &["fi -"]),
+            ("Swedish is a must", &["sv -"]),
+            (
+                "Negotiation and writing skills in Czech and Polish",
+                &["cs -", "pl -"],
+            ),
+            (
+                "Language:\nEnglish (Required)\nNorwegian (Preferred)",
+                &["en -", "no -?"],
+            ),
+        ] {
+            assert_eq!(read("en", line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn adjectives_are_no_demand() {
+        for line in [
+            "You know the French market and Swedish labour law",
+            "A German company with a Spanish restaurant",
+            "You add the last polish and attention to detail",
+            "No German required",
+        ] {
+            assert_eq!(read("en", line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn german_and_french() {
+        let line = "Sehr gute Deutsch- und gute Englischkenntnisse";
+        assert_eq!(read("de", line), ["de C1", "en B2"]);
+        assert_eq!(read("de", "Verhandlungssicheres Deutsch"), ["de C1"]);
+        assert_eq!(read("de", "Italienisch von Vorteil"), ["it -?"]);
+        assert_eq!(read("fr", "Vous maîtrisez l'anglais"), ["en C1"]);
+        assert_eq!(read("fr", "Allemand souhaité"), ["de -?"]);
     }
 }

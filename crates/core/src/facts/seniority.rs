@@ -73,3 +73,31 @@ fn level(value: &str) -> Option<Seniority> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    #[test]
+    fn the_title_speaks_first() {
+        use Seniority::{Director, Entry, Executive, Intern, Lead, Manager, Senior};
+        let fixture = Fixture::of("en", "Seniority level: Mid-Senior level");
+        let reading = fixture.reading();
+        for (title, wanted) in [
+            ("Senior Beekeeper", Senior),
+            ("Junior Project Manager", Entry),
+            ("Pottery Intern", Intern),
+            ("Senior Director, Honey", Director),
+            ("Store Manager", Manager),
+            ("Lead Potter", Lead),
+            ("Chief Honey Officer", Executive),
+            ("Potter", Senior),
+        ] {
+            let best = find(&reading, Some(title))
+                .into_iter()
+                .max_by_key(|c| c.weight);
+            assert_eq!(best.and_then(|c| c.value), Some(wanted), "{title}");
+        }
+    }
+}

@@ -11,6 +11,8 @@ const LEAST: i32 = 10;
 /// Weight of a value of structured data: below a plain sentence about days in the office, above
 /// loose words.
 const STRUCTURED: i32 = 38;
+/// Weight from which "remote" among the perks still means all of the time.
+const PERK: i32 = 26;
 /// Days a week in the office from which there is no remote part left.
 const FULL_WEEK: u32 = 5;
 
@@ -39,7 +41,7 @@ fn from_hit(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<Candidate<Workplace>
     let standing = Standing::of(reading, hit.block);
     let mut stated = hit.rule.stated;
     // What is offered as a perk is a part of the time, unless it is said more firmly than that.
-    if standing == Standing::Offer && value == Workplace::Remote && hit.rule.weight < 30 {
+    if standing == Standing::Offer && value == Workplace::Remote && hit.rule.weight < PERK {
         value = Workplace::Hybrid;
         stated = Stated::Inferred;
     }
@@ -129,4 +131,76 @@ fn settle(candidates: &mut [Candidate<Workplace>]) {
 /// Whether the quote was read by a rule about days a week.
 fn has_days(evidence: &Evidence) -> bool {
     evidence.rule.contains("/days") || evidence.rule.ends_with("/office_days")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Role;
+    use crate::posting::SectionKind;
+    use crate::testing::Fixture;
+
+    fn read(code: &str, lines: &str, section: SectionKind) -> Option<Workplace> {
+        let mut fixture = Fixture::of(code, lines);
+        for block in 0..fixture.page.blocks.len() {
+            fixture = fixture.role(block, Role::Item(section));
+        }
+        let candidates = find(&fixture.reading());
+        let best = candidates.iter().max_by_key(|c| c.weight)?;
+        best.value
+    }
+
+    fn overview(lines: &str) -> Option<Workplace> {
+        read("en", lines, SectionKind::Overview)
+    }
+
+    #[test]
+    fn says_where_the_work_is_done() {
+        use Workplace::{Hybrid, Onsite, Remote};
+        for (line, wanted) in [
+            ("Work Location: In person", Some(Onsite)),
+            ("Work Location: Hybrid remote in Graz", Some(Hybrid)),
+            ("Remote (Austria)", Some(Remote)),
+            ("This is not a remote role.", Some(Onsite)),
+            ("These are not remote internships.", Some(Onsite)),
+            ("Remote work is not available.", Some(Onsite)),
+            ("You will be on site at our dairy in Oslo.", Some(Onsite)),
+            ("Expect 2-3 days in the office.", Some(Hybrid)),
+            ("We meet five days a week in the office.", Some(Onsite)),
+            (
+                "You design remote sensing tools for remote communities.",
+                None,
+            ),
+            ("You can work from anywhere 4 weeks a year.", None),
+            ("Hybrid cloud and hybrid vehicles.", None),
+            ("Is this a remote role?", None),
+        ] {
+            assert_eq!(overview(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn days_in_the_office_beat_a_remote_badge() {
+        let lines = "Remote\nWe ask for two days a week in the office.";
+        assert_eq!(overview(lines), Some(Workplace::Hybrid));
+    }
+
+    #[test]
+    fn a_perk_is_a_part_of_the_time() {
+        let benefits = SectionKind::Benefits;
+        for (code, line) in [
+            ("en", "Work from home"),
+            ("en", "Home office"),
+            ("de", "Homeoffice nach Absprache"),
+            ("fr", "Télétravail partiel"),
+            ("fr", "2 jours de télétravail par semaine"),
+        ] {
+            assert_eq!(
+                read(code, line, benefits),
+                Some(Workplace::Hybrid),
+                "{line}"
+            );
+        }
+        assert_eq!(read("en", "Home office stipend", benefits), None);
+    }
 }
