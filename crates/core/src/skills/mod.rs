@@ -1,6 +1,7 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
 mod guards;
+mod kinds;
 mod line;
 mod marked;
 mod mentions;

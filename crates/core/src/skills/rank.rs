@@ -6,67 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mark, Mention};
+use super::{Mark, Mention, kinds};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::{SectionKind, Skill};
 use crate::text::tokens::{Token, key_of, tokenize};
-
-/// Kinds of skill and their weights: tools, crafts and certificates are searched for; traits and
-/// broad subjects seldom are.
-const KINDS: [(&str, f64); 51] = [
-    ("accounting", 0.25),
-    ("admin", 0.0),
-    ("agriculture", -0.55),
-    ("ai", 0.9),
-    ("automotive", 0.0),
-    ("business-software", 0.0),
-    ("certificate", 0.6),
-    ("cloud", 0.9),
-    ("construction", 0.0),
-    ("data", 0.9),
-    ("database", 0.9),
-    ("design", 0.0),
-    ("devops", 0.9),
-    ("domain", -0.55),
-    ("education", -0.55),
-    ("energy", -0.55),
-    ("engineering", 0.0),
-    ("finance", 0.0),
-    ("framework", 0.9),
-    ("hard", 0.0),
-    ("hardware", -0.55),
-    ("health", 0.6),
-    ("hospitality", 0.6),
-    ("hr", -0.55),
-    ("insurance", -0.55),
-    ("lab", -0.55),
-    ("language", 0.9),
-    ("language-service", -0.55),
-    ("law", -0.55),
-    ("library", 0.9),
-    ("licence", 0.0),
-    ("logistics", 0.0),
-    ("management", -0.55),
-    ("manufacturing", 0.0),
-    ("marketing", -0.55),
-    ("media", 0.0),
-    ("method", -0.55),
-    ("network", 0.9),
-    ("office", 0.25),
-    ("public", 0.0),
-    ("retail", 0.0),
-    ("safety", 0.0),
-    ("sales", 0.25),
-    ("science", -0.55),
-    ("security", 0.9),
-    ("social", -0.55),
-    ("soft", -1.2),
-    ("spoken-language", 0.1),
-    ("tool", 0.0),
-    ("trade", 0.6),
-    ("transport", -0.55),
-];
 
 /// The weight that everything begins with.
 const BASE: f64 = -0.9;
@@ -95,14 +39,6 @@ const FEW_SKILLS: usize = 6;
 const NESTED_IN: usize = 200;
 /// At most so many spellings of a skill are kept.
 const SPELLINGS: usize = 12;
-
-/// The kind of that name; empty where there is none.
-pub(super) fn kind(name: &str) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(kind, _)| *kind == name)
-        .map_or("", |(kind, _)| kind)
-}
 
 /// The weight of what marked a term, given its length in words.
 fn mark_weight(mark: Mark, words: usize) -> f64 {
@@ -268,9 +204,9 @@ fn score(evidence: &Evidence) -> (f64, Vec<String>) {
     let words = tokenize(&evidence.name, 0).len();
     let mut odds = BASE + mark_weight(mark, words);
     let mut why = vec![mark.name().to_owned()];
-    if let Some((kind, weight)) = KINDS.iter().find(|(kind, _)| *kind == evidence.kind) {
+    if let Some(weight) = kinds::weight(evidence.kind) {
         odds += weight;
-        why.push(format!("kind {kind}"));
+        why.push(format!("kind {}", evidence.kind));
     }
     for (count, weight, place) in [
         (usize::from(evidence.in_title), IN_TITLE, "in the title"),

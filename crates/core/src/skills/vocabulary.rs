@@ -163,7 +163,7 @@ impl SkillVocabulary {
     pub fn from_tsv(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let vocabulary =
-            Vocabulary::read(text, |cell| Cow::Owned(cell.to_owned()), super::rank::kind)?;
+            Vocabulary::read(text, |cell| Cow::Owned(cell.to_owned()), super::kinds::kind)?;
         Ok(Self { vocabulary })
     }
 
