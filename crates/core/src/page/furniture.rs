@@ -70,7 +70,10 @@ fn regions(page: &mut Page, headings: &[f32]) {
             .filter(|(at, _)| headings[*at] > 0.8 && page.blocks[*at].link_share < 50)
             .count();
         let framing = matches!(region, Region::Navigation | Region::Footer);
-        if size * 2 > total || !framing && sure >= 2 && size * 5 > total {
+        let all_sure = headings.iter().filter(|sure| **sure > 0.8).count();
+        // Most of the text is in no frame, unless the posting's headings plainly stand elsewhere.
+        let most = size * 2 > total && (all_sure < 2 || sure * 2 >= all_sure);
+        if most || !framing && sure >= 2 && sure * 2 >= all_sure {
             continue;
         }
         for block in page.blocks.iter_mut().filter(|b| b.region == region) {
@@ -193,6 +196,13 @@ fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
         return false;
     }
     let heading = matches!(page.blocks[at].kind, BlockKind::Heading(_)) || page.blocks[at].bold;
+    let boxed = page.blocks.get(at + 1).is_some_and(|next| {
+        matches!(next.kind, BlockKind::Item(_)) || page.text[next.range.clone()].ends_with(':')
+    });
+    // Such words without markup, and nothing under them, are a button.
+    if page.blocks[at].furniture.is_some() && !heading && !boxed {
+        return false;
+    }
     languages.tables.iter().any(|tables| {
         let sections = &tables.phrases.sections;
         sections.get_tokens(tokens, |_| false).is_some()
@@ -287,12 +297,16 @@ fn copies(page: &mut Page) {
         seen.entry(key).or_insert(at);
     }
     let long = |page: &Page, at: usize| page.blocks[at].range.len() >= 40;
-    let copied: Vec<bool> = (0..again.len())
-        .map(|at| {
-            let near = |b: usize| b < again.len() && again[b] && long(page, b);
-            again[at] && (long(page, at) || at > 0 && near(at - 1) || near(at + 1))
-        })
+    let mut copied: Vec<bool> = (0..again.len())
+        .map(|at| again[at] && long(page, at))
         .collect();
+    // A short line met before is a copy when its neighbour is one.
+    for at in 1..again.len() {
+        copied[at] |= again[at] && copied[at - 1];
+    }
+    for at in (1..again.len()).rev() {
+        copied[at - 1] |= again[at - 1] && copied[at];
+    }
     for (block, copied) in page.blocks.iter_mut().zip(copied) {
         if copied {
             set(block, "second copy");
