@@ -257,7 +257,13 @@ pub(crate) fn lines_of(job: &Structured) -> Vec<Piece> {
             out.push(Piece::Meta(format!("{name}: {value}")));
         }
     }
-    out.extend(job.description.as_deref().and_then(body_piece));
+    if let Some(piece) = job.description.as_deref().and_then(body_piece) {
+        // The short facts above end here.
+        if matches!(out.last(), Some(Piece::Meta(_))) {
+            out.push(Piece::Heading(NAMES.description_heading.clone()));
+        }
+        out.push(piece);
+    }
     for (heading, text) in &job.parts {
         let Some(piece) = body_piece(text) else {
             continue;

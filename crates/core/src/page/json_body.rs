@@ -87,12 +87,14 @@ pub(super) fn assemble(mut bodies: Vec<Body>) -> (Option<String>, Vec<(String, S
         .min()
         .map(|(_, at)| at);
     let description = main.map(|at| bodies[at].text.clone());
-    let parts = bodies
+    let mut parts: Vec<(String, String)> = bodies
         .into_iter()
         .enumerate()
         .filter(|(at, _)| kept[*at] && Some(*at) != main)
         .map(|(_, body)| (body.heading, body.text))
         .collect();
+    // What has no heading goes on with the main text, and must not fall under a part's heading.
+    parts.sort_by_key(|(heading, _)| !heading.is_empty());
     (description, parts)
 }
 

@@ -256,8 +256,9 @@ impl<'a> Read<'a> {
                 hit.field,
                 Field::Title | Field::TitleWeak | Field::Url | Field::Language | Field::Description
             );
-            let apart = matches!(hit.field, Field::City | Field::Region | Field::Country);
-            let hidden = hidden || apart && (hit.depth > 0 || placed);
+            let hidden = hidden
+                || matches!(hit.field, Field::Region | Field::Country)
+                || hit.field == Field::City && (hit.depth > 0 || placed);
             if hidden || only_once && (seen.contains(&hit.field) || !self.is_best(hit)) {
                 continue;
             }

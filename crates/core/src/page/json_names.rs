@@ -85,6 +85,7 @@ struct File {
     skip: HashSet<String>,
     company_containers: HashSet<String>,
     company_heading: String,
+    description_heading: String,
     part_headings: Vec<String>,
     part_bodies: Vec<String>,
     fields: BTreeMap<Field, Vec<String>>,
@@ -149,6 +150,8 @@ pub(super) struct Names {
     company: HashSet<String>,
     /// Headings of parts, by number.
     pub(super) headings: Vec<String>,
+    /// Heading over the main text.
+    pub(super) description_heading: String,
     /// Heading over a text about the employer.
     pub(super) company_heading: String,
     pub(super) flags: Vec<Flag>,
@@ -199,6 +202,7 @@ impl Names {
             company: file.company_containers,
             headings: file.part.into_iter().map(|row| row.heading).collect(),
             company_heading: file.company_heading,
+            description_heading: file.description_heading,
             flags: file.flag,
             part_headings: file.part_headings,
             part_bodies: file.part_bodies,

@@ -299,6 +299,7 @@ fn lines_come_in_reading_order() {
         [
             Piece::Title("Beekeeper".to_owned()),
             Piece::Meta("Location: Kerry".to_owned()),
+            Piece::Heading("Description".to_owned()),
             Piece::Html(format!("<p>{DUTIES} Join Hive Ltd.</p>")),
             Piece::Heading("Requirements".to_owned()),
             Piece::Text(NEEDS.to_owned()),

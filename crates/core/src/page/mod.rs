@@ -17,6 +17,9 @@ mod json_values;
 pub(crate) mod jsonld;
 #[cfg(test)]
 mod jsonld_tests;
+mod kind;
+#[cfg(test)]
+mod kind_tests;
 mod language;
 mod lenient_json;
 mod lines;
@@ -31,11 +34,10 @@ use lines::Dialect;
 
 use crate::error::Error;
 use crate::options::Options;
-use crate::outline::Outline;
-use crate::posting::{EvidenceSource, Format, PageKind};
-use crate::table::Languages;
+use crate::posting::{EvidenceSource, Format};
 use crate::text::tokens::Token;
 
+pub(crate) use kind::{Verdict, verdict};
 pub(crate) use structured::Structured;
 
 /// A saved page, read once.
@@ -191,13 +193,6 @@ impl Page {
     }
 }
 
-/// What kind of page it is, and why.
-#[derive(Debug, Clone)]
-pub(crate) struct Verdict {
-    pub(crate) kind: PageKind,
-    pub(crate) reason: String,
-}
-
 /// Reads the bytes of a saved page.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     if bytes.len() > options.max_bytes {
@@ -235,12 +230,4 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     page.notes.extend(decoded.note);
     page.language = options.language.clone().or_else(|| language::detect(&page));
     Ok(page)
-}
-
-/// What kind of page it is.
-pub(crate) fn verdict(_page: &Page, _outline: &Outline, _languages: &Languages) -> Verdict {
-    Verdict {
-        kind: PageKind::Other,
-        reason: String::new(),
-    }
 }

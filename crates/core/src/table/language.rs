@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use once_cell::sync::OnceCell;
 
 use super::marks::Marks;
+use super::notices::Notices;
 use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
@@ -19,6 +20,7 @@ struct Folder {
     cues: &'static str,
     requirements: &'static str,
     furniture: &'static str,
+    page_kinds: &'static str,
     skills: &'static str,
     occupations: &'static str,
     facts: &'static [&'static str],
@@ -49,6 +51,8 @@ pub(crate) struct LanguageTables {
     pub(crate) rules: Rules,
     /// The word tables, ready for lookup.
     pub(crate) phrases: Phrases,
+    /// Notices that tell what kind of page it is.
+    pub(crate) notices: Notices,
 }
 
 macro_rules! folders {
@@ -61,6 +65,7 @@ macro_rules! folders {
             cues: include_str!(concat!("../../data/", $code, "/cues.toml")),
             requirements: include_str!(concat!("../../data/", $code, "/requirements.toml")),
             furniture: include_str!(concat!("../../data/", $code, "/furniture.toml")),
+            page_kinds: include_str!(concat!("../../data/", $code, "/page_kinds.toml")),
             skills: include_str!(concat!("../../data/", $code, "/skills.tsv")),
             occupations: include_str!(concat!("../../data/", $code, "/occupations.txt")),
             facts: &[$(include_str!(concat!("../../data/", $code, "/facts/", $fact, ".toml"))),*],
@@ -109,6 +114,7 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         cues,
         requirements,
         furniture,
+        notices: Notices::new(parse("page_kinds.toml", folder.page_kinds)?),
         skills: SkillTable::new(folder.skills, &words)?,
         occupations: folder.occupations,
         rules,

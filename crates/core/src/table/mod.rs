@@ -8,6 +8,7 @@ pub(crate) mod language;
 pub(crate) mod lexicon;
 pub(crate) mod marks;
 mod meaning;
+pub(crate) mod notices;
 pub(crate) mod phrases;
 pub(crate) mod rows;
 pub(crate) mod rules;
