@@ -59,6 +59,7 @@ pub(super) fn json_page(text: &str) -> Result<Page, Error> {
     let job = jobs.swap_remove(best);
     let mut page = written(&json::lines_of(&job));
     page.head.url.clone_from(&job.url);
+    page.head.language.clone_from(&job.language);
     if count > 1 {
         page.notes.push(format!(
             "the file holds {count} postings; the one with the longest text was read"

@@ -150,11 +150,12 @@ impl<'a> Reader<'a> {
     /// A field that nobody knows: long texts are parts of the posting.
     fn below(&mut self, key: &str, folded: &str, value: &'a Value, depth: usize) {
         match value {
-            Value::String(text) => {
-                if is_prose(text, UNKNOWN_PROSE) || markup::holds_tags(text) && is_prose(text, 40) {
-                    self.bodies
-                        .push(Body::unknown(json_body::heading_of(key), text));
-                }
+            Value::String(text)
+                if is_prose(text, UNKNOWN_PROSE)
+                    || markup::holds_tags(text) && is_prose(text, 40) =>
+            {
+                self.bodies
+                    .push(Body::unknown(json_body::heading_of(key), text));
             }
             Value::Array(items) => {
                 let strings: Vec<&str> = items.iter().filter_map(Value::as_str).collect();

@@ -25,7 +25,7 @@ const PARTS: [&str; 11] = [
     "jobBenefits",
     "incentiveCompensation",
     "specialCommitments",
-    "employerOverview",
+    "workHours",
 ];
 
 /// All `JobPosting` objects in the text of one `application/ld+json` script, in order. A broken
@@ -130,11 +130,6 @@ pub(super) fn posting(job: &Object) -> Structured {
         url: text("url").or_else(|| text("mainEntityOfPage")),
         ..Structured::default()
     };
-    for name in ["workHours", "industry"] {
-        if let Some(value) = text(name) {
-            read.meta.push((plain::humanise(name), value));
-        }
-    }
     for name in PARTS {
         if let Some(part) = get(job, name).and_then(body) {
             read.parts.push((plain::humanise(name), part));
