@@ -1,5 +1,6 @@
 //! A page with its outline and the rules that its words woke: what facts are read from.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::options::Options;
@@ -16,6 +17,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) options: &'a Options,
     /// For each table of `languages`: which rule was woken in which block, sorted, once each.
     woken: Vec<Vec<(u32, u32)>>,
+    /// The block that holds the title, once it has been looked for.
+    pub(crate) title_block: OnceCell<Option<usize>>,
 }
 
 /// A rule that matched in a block of the posting.
@@ -81,6 +84,7 @@ impl<'a> Reading<'a> {
             languages,
             options,
             woken,
+            title_block: OnceCell::new(),
         }
     }
 

@@ -120,8 +120,11 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
             beside(reading, block, 64 + bonus, steps == 0 && place_next)
         })
         .collect();
-    if let Some(before) = order.checked_sub(1).and_then(|order| posting.get(order)) {
-        out.extend(beside(reading, *before, 60, order == 1));
+    let before = posting
+        .get(order.saturating_sub(2)..order)
+        .unwrap_or_default();
+    for (steps, &block) in before.iter().rev().enumerate() {
+        out.extend(beside(reading, block, 60, order == steps + 1));
     }
     out
 }
@@ -142,7 +145,7 @@ fn beside(
         && !text.ends_with(['!', '?', ':'])
         && !text.contains(": ")
         && (sure || !title::is_occupation(reading.languages, text))
-        && !locations::is_wholly_places(reading.languages, text)
+        && !locations::is_known_place(reading.languages, text)
         && matches(reading.languages, "company_not", text).is_empty()
         && matches(reading.languages, "title_not", text).is_empty()
         && without(text, &matches(reading.languages, "location_filler", text))

@@ -1,5 +1,8 @@
 //! Where the job can be done.
 
+mod city;
+mod data;
+mod lines;
 mod resolve;
 mod segments;
 mod sources;
@@ -13,7 +16,8 @@ use super::labels::matches;
 use crate::posting::{Evidence, Location, LocationsMode};
 use crate::reading::Reading;
 use crate::table::Languages;
-use crate::table::gazetteer::country_of_code;
+use crate::table::gazetteer::{country_of_code, places};
+use crate::text::fold::plain;
 use crate::text::tokens::{Token, tokenize};
 
 /// The places a posting names, and how they relate.
@@ -58,6 +62,17 @@ pub(super) fn find(reading: &Reading<'_>) -> Places {
 /// be nothing else.
 pub(super) fn is_wholly_places(languages: &Languages, text: &str) -> bool {
     whole_line(languages, text, 0..text.len(), &Hints::default()).is_some()
+}
+
+/// Whether a text is nothing but places that the gazetteer has.
+pub(super) fn is_known_place(languages: &Languages, text: &str) -> bool {
+    whole_line(languages, text, 0..text.len(), &Hints::default())
+        .is_some_and(|spots| spots.iter().all(|spot| is_known(spot.city.as_deref())))
+}
+
+/// Whether a city is one of the gazetteer; so is none.
+fn is_known(city: Option<&str>) -> bool {
+    city.is_none_or(|city| !places(&plain(city)).is_empty())
 }
 
 /// The places of a text that is nothing but places.
@@ -130,7 +145,7 @@ fn fillers(languages: &Languages, text: &str, range: &Range<usize>) -> Vec<Range
 fn add(entries: &mut Vec<Entry>, entry: Entry) {
     let key = |location: &Location| {
         (
-            location.city.as_deref().map(crate::text::fold::plain),
+            location.city.as_deref().map(plain),
             location.country.clone(),
         )
     };

@@ -46,6 +46,7 @@ const ENOUGH: i32 = 61;
 /// Candidates for the title.
 pub(super) fn find(reading: &Reading<'_>) -> Titles {
     let mut guesses = visible(reading);
+    reading.title_block.get_or_init(|| block_of(&guesses));
     let seen = guesses.iter().map(|guess| guess.weight).max().unwrap_or(0);
     let mut data = structured(reading);
     if let Some(best) = strongest(&guesses).cloned() {
@@ -72,10 +73,13 @@ pub(super) fn find(reading: &Reading<'_>) -> Titles {
 
 /// The block that holds the title, if the visible text has one.
 pub(super) fn block(reading: &Reading<'_>) -> Option<usize> {
-    strongest(&visible(reading))?
-        .place
-        .as_ref()
-        .map(|place| place.0)
+    *reading
+        .title_block
+        .get_or_init(|| block_of(&visible(reading)))
+}
+
+fn block_of(guesses: &[Guess]) -> Option<usize> {
+    Some(strongest(guesses)?.place.as_ref()?.0)
 }
 
 /// The strongest guess, the earlier of equals.

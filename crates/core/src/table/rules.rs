@@ -14,6 +14,8 @@ use crate::posting::Stated;
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
+    /// For each fact, its rules.
+    by_fact: BTreeMap<String, Vec<u32>>,
     triggers: AhoCorasick,
     /// For each trigger, the rules that it makes worth trying.
     wakes: Vec<Vec<u32>>,
@@ -189,11 +191,30 @@ impl Rules {
             .match_kind(MatchKind::Standard)
             .build(&words)
             .map_err(|e| format!("{language}/facts: {e}"))?;
+        let mut by_fact: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (at, rule) in (0u32..).zip(&rules) {
+            match by_fact.get_mut(&rule.fact) {
+                Some(known) => known.push(at),
+                None => {
+                    by_fact.insert(rule.fact.clone(), vec![at]);
+                }
+            }
+        }
         Ok(Self {
             rules,
+            by_fact,
             triggers,
             wakes,
         })
+    }
+
+    /// The rules of a fact.
+    pub(crate) fn of_fact(&self, fact: &str) -> impl Iterator<Item = &Rule> {
+        self.by_fact
+            .get(fact)
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.rules.get(*at as usize))
     }
 
     /// Calls `wake(rule, offset)` for every trigger word in `folded`.

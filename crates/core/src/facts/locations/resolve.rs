@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use super::city::{
+    LARGE, city_of_region, country_in, is_city_of, is_code, known_city, new_city, only_country,
+    regions_of, same_words, words,
+};
 use super::segments::{Break, Piece};
-use crate::table::gazetteer::{Flag, Name, Place, country_of_code};
+use crate::table::gazetteer::{Flag, Place};
 
 /// A place that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +41,6 @@ pub(super) struct Hints {
 
 /// How often larger the largest city of a name must be than the next one in another country.
 const LARGER: u32 = 3;
-
-/// A city part that is larger than this stands for the segment it begins ("Paris Zone Nord").
-const LARGE: u32 = 100_000;
 
 /// The places that `pieces` of `text` name, in order.
 pub(super) fn resolve(text: &str, pieces: &[Piece], hints: &Hints) -> Vec<Spot> {
@@ -101,7 +102,7 @@ fn take(text: &str, pieces: &[Piece], at: usize, hints: &Hints) -> (Option<Spot>
         .into_iter()
         .flatten()
         .filter_map(|at| pieces.get(at))
-        .any(|piece| only_country(piece));
+        .any(only_country);
     (alone(text, &pieces[at], hints, beside_country), 1)
 }
 
@@ -116,7 +117,7 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
     }
     let middle = &chain[1..chain.len() - 1];
     // Without a comma only a city that the gazetteer has goes with a region ("Seattle WA").
-    let parted = chain[1..].iter().all(|piece| piece.before != Break::Space) && !first.numbered;
+    let parted = chain[1..].iter().all(|piece| piece.before == Break::Soft) && !first.numbered;
     let same = |piece: &Piece| same_words(text, piece, first);
     if middle.is_empty() {
         if last.before == Break::Space && last.name.is_none() {
@@ -199,8 +200,10 @@ fn region_first(text: &str, chain: &[Piece], starts: bool) -> Option<Spot> {
     let (first, last) = (chain.first()?, chain.get(1)?);
     let country = country_in(text, last)?;
     let known = regions_of(first).any(|region| region.0 == country);
-    let code =
-        starts && is_code(text, first) && first.name.as_ref().is_none_or(|n| n.places.is_empty());
+    let code = starts
+        && last.before == Break::Soft
+        && is_code(text, first)
+        && first.name.as_ref().is_none_or(|n| n.places.is_empty());
     (known || code).then(|| Spot {
         city: None,
         region: Some(words(text, first)),
@@ -245,7 +248,7 @@ fn alone(text: &str, piece: &Piece, hints: &Hints, beside_country: bool) -> Opti
         .filter(|p| counts(p.flag))
         .collect();
     let part = piece.segment != piece.range;
-    let small = usable.iter().all(|place| place.population < LARGE);
+    let small = usable.iter().all(|place| place.population < 3 * LARGE);
     let code = is_code(text, piece) && usable.iter().all(|p| p.population < 5 * LARGE);
     if (part && small || code) && !usable.is_empty() {
         return None;
@@ -317,81 +320,6 @@ fn group(piece: &Piece) -> Vec<Spot> {
         .collect()
 }
 
-/// City and country of "City, Region", where the second piece can also be a country's code: a city
-/// that the gazetteer has decides; else it is the region.
-fn city_of_region(
-    text: &str,
-    first: &Piece,
-    last: &Piece,
-    parted: bool,
-) -> Option<(String, &'static str)> {
-    let known = regions_of(last).find_map(|(country, region)| {
-        Some((known_city(text, first, country, Some(region))?, country))
-    });
-    if known.is_some() {
-        return known;
-    }
-    if let Some(country) = country_in(text, last)
-        && known_city(text, first, country, None).is_some()
-    {
-        return None;
-    }
-    if !parted {
-        return None;
-    }
-    let (country, _) = regions_of(last).next()?;
-    Some((new_city(text, first)?, country))
-}
-
-/// The city that `piece` names in `country` (and `region`), if the gazetteer has one.
-fn known_city(text: &str, piece: &Piece, country: &str, region: Option<&str>) -> Option<String> {
-    let place = piece
-        .name
-        .as_ref()?
-        .places
-        .iter()
-        .filter(|place| {
-            place.country == country
-                && region.is_none_or(|region| place.region.is_empty() || place.region == region)
-        })
-        .max_by_key(|place| place.population)?;
-    let whole = piece.segment == piece.range || place.population > LARGE;
-    Some(if whole {
-        words(text, piece)
-    } else {
-        segment(text, piece)
-    })
-}
-
-/// Whether a piece names a city of that country and no region.
-fn is_city_of(piece: &Piece, country: &str) -> bool {
-    regions_of(piece).next().is_none()
-        && piece
-            .name
-            .as_ref()
-            .is_some_and(|name| name.places.iter().any(|place| place.country == country))
-}
-
-/// A city that the gazetteer does not have: what stands before a region or country is one.
-fn new_city(text: &str, piece: &Piece) -> Option<String> {
-    if piece.segment.len() > 40 || is_code(text, piece) {
-        return None;
-    }
-    let Some(name) = &piece.name else {
-        return Some(segment(text, piece));
-    };
-    let whole = piece.segment == piece.range;
-    let large = name.places.iter().any(|place| place.population > LARGE * 5);
-    let other = name.country.is_some() || name.group.is_some() || whole && !name.regions.is_empty();
-    (!other && !(whole && large)).then(|| segment(text, piece))
-}
-
-fn segment(text: &str, piece: &Piece) -> String {
-    text.get(piece.segment.clone())
-        .unwrap_or_default()
-        .to_owned()
-}
-
 fn spot(
     text: &str,
     chain: &[Piece],
@@ -414,51 +342,6 @@ fn spot(
         words: 0,
         before: Break::Hard,
     }
-}
-
-/// (country, region) of the regions a piece can name.
-fn regions_of(piece: &Piece) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-    piece
-        .name
-        .iter()
-        .flat_map(|name| &name.regions)
-        .map(|region| (region.country, region.region))
-}
-
-/// The country a piece names or is the code of.
-fn country_in(text: &str, piece: &Piece) -> Option<&'static str> {
-    let named = piece.name.as_ref().and_then(|name| name.country);
-    match named {
-        Some(country) => Some(country.code),
-        None if piece.before.joins() => country_of_code(text.get(piece.range.clone())?),
-        None => None,
-    }
-}
-
-/// Whether it names a country and no city of that country.
-fn only_country(piece: &Piece) -> bool {
-    piece.name.as_ref().is_some_and(
-        |Name {
-             country, places, ..
-         }| {
-            country.is_some_and(|country| !places.iter().any(|p| p.country == country.code))
-        },
-    )
-}
-
-/// Whether it is written as a code: two or three capitals.
-fn is_code(text: &str, piece: &Piece) -> bool {
-    text.get(piece.range.clone()).is_some_and(|code| {
-        (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase())
-    })
-}
-
-fn words(text: &str, piece: &Piece) -> String {
-    text.get(piece.range.clone()).unwrap_or_default().to_owned()
-}
-
-fn same_words(text: &str, left: &Piece, right: &Piece) -> bool {
-    words(text, left).to_lowercase() == words(text, right).to_lowercase()
 }
 
 #[cfg(test)]
