@@ -177,9 +177,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Education>> {
                 Standing::Fact => 28,
                 Standing::Prose => 20,
                 Standing::Duties => 10,
-                Standing::Title | Standing::Wished | Standing::Offer | Standing::Aside => {
-                    return None;
-                }
+                // Only what says of itself that it is a must gets here.
+                Standing::Wished => 15,
+                Standing::Title | Standing::Offer | Standing::Aside => return None,
             };
             let weight = weight(strength + demand.weight, demand.education.level);
             Some(Candidate {

@@ -13,6 +13,10 @@ const LEAST: i32 = 10;
 const STRUCTURED: i32 = 38;
 /// Weight from which "remote" among the perks still means all of the time.
 const PERK: i32 = 26;
+/// Longest line, in bytes, that a rule may take as a whole (its group `line`).
+const LONGEST_LINE: usize = 130;
+/// Weight of the answer to a question of its own line.
+const ANSWER: i32 = 50;
 /// Days a week in the office from which there is no remote part left.
 const FULL_WEEK: u32 = 5;
 
@@ -23,19 +27,37 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
         .iter()
         .filter_map(|hit| from_hit(reading, hit))
         .collect();
+    for (block, answer) in answers(reading) {
+        candidates.retain(|candidate| candidate.evidence.block != Some(block));
+        candidates.push(answer);
+    }
     candidates.extend(structured(reading));
     settle(&mut candidates);
     candidates
 }
 
+/// Whether a negation denies a match: before it, or before the words in it that say where.
+fn is_denied(reading: &Reading<'_>, hit: &Hit<'_>) -> bool {
+    let base = reading.page.blocks[hit.block].range.start;
+    hit.negated
+        || hit.group("said").is_some_and(|said| {
+            let inner = said.start - base..said.end - base;
+            reading.is_negated(reading.page.folded_of(hit.block), &inner)
+        })
+}
+
 /// The candidate that a match of a rule makes.
 fn from_hit(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<Candidate<Workplace>> {
-    let mut value = match (days(reading, hit), hit.negated) {
-        (Some(days), _) if days >= FULL_WEEK => Workplace::Onsite,
-        (Some(_), _) => Workplace::Hybrid,
-        (None, _) => named(hit.value()?)?,
+    let mut value = match days(reading, hit) {
+        Some(days) if days >= FULL_WEEK => Workplace::Onsite,
+        Some(_) => Workplace::Hybrid,
+        None if is_denied(reading, hit) => named(hit.rule.denied.as_deref()?)?,
+        None => named(&hit.rule.value)?,
     };
-    if standing::is_question(reading, hit.block, &hit.range) {
+    let is_long = hit
+        .group("line")
+        .is_some_and(|line| line.len() > LONGEST_LINE);
+    if is_long || standing::is_question(reading, hit.block, &hit.range) {
         return None;
     }
     let standing = Standing::of(reading, hit.block);
@@ -84,6 +106,34 @@ fn named(value: &str) -> Option<Workplace> {
         "remote" => Workplace::Remote,
         _ => return None,
     })
+}
+
+/// Lines that ask ("Remote work possible?") and are answered by the next line, with the answer.
+fn answers(reading: &Reading<'_>) -> Vec<(usize, Candidate<Workplace>)> {
+    let mut out = Vec::new();
+    for hit in reading.hits("workplace_ask") {
+        let answer = hit.block + 1;
+        let Some(next) = reading.page.blocks.get(answer) else {
+            continue;
+        };
+        let (text, folded) = (reading.page.text_of(answer), reading.page.folded_of(answer));
+        let said = standing::read_words(reading, "workplace_answer", text, folded);
+        let Some((_, rule)) = said.first() else {
+            continue;
+        };
+        let value = if rule.value == "yes" {
+            named(&hit.rule.value)
+        } else {
+            Some(Workplace::Onsite)
+        };
+        let candidate = Candidate {
+            value,
+            evidence: reading.evidence(next.range.clone(), &hit.rule.name, Stated::Stated),
+            weight: ANSWER,
+        };
+        out.push((hit.block, candidate));
+    }
+    out
 }
 
 /// What the page's data says, in the terms of schema.org or in words.
@@ -174,6 +224,12 @@ mod tests {
             ("You can work from anywhere 4 weeks a year.", None),
             ("Hybrid cloud and hybrid vehicles.", None),
             ("Is this a remote role?", None),
+            ("Work remotely\n- No", Some(Onsite)),
+            ("This is not a virtual / remote position", Some(Onsite)),
+            (
+                "Unless approved to work fully remotely, you spend half of your time in the office.",
+                Some(Hybrid),
+            ),
         ] {
             assert_eq!(overview(line), wanted, "{line}");
         }
