@@ -49,6 +49,7 @@
 //! * No `unsafe` code; any input gives a record or an [`Error`], in time linear in its size.
 #![forbid(unsafe_code)]
 
+mod clauses;
 mod error;
 mod facts;
 mod options;

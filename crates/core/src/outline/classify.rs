@@ -9,9 +9,9 @@ use super::decode::decode;
 use super::score::score;
 use super::segment::{Line, Segment, segment};
 use super::{Item, Outline, Part, Role};
+use crate::clauses::clause_priority;
 use crate::page::Page;
 use crate::posting::{Priority, SectionKind};
-use crate::requirements::clause_priority;
 use crate::table::Languages;
 use crate::table::rows::Opens;
 

@@ -59,13 +59,7 @@ impl<'l> Cues<'l> {
     /// Scores a line. Every further cue for a label counts for less, and cues count for less in
     /// long prose, which holds all sorts of words.
     pub(super) fn score(&self, page: &Page, range: &Range<usize>) -> Scores {
-        let first = page
-            .tokens
-            .partition_point(|t| (t.start as usize) < range.start);
-        let last = page
-            .tokens
-            .partition_point(|t| (t.start as usize) < range.end);
-        let tokens = &page.tokens[first..last];
+        let tokens = page.tokens_in(range);
         let mut scores = Scores::default();
         let mut heard = [0u8; LABELS];
         #[expect(clippy::cast_precision_loss, reason = "lines are short")]

@@ -6,14 +6,6 @@ mod encoding;
 pub(crate) mod furniture;
 mod html;
 pub(crate) mod json;
-mod json_body;
-mod json_facts;
-mod json_names;
-mod json_reader;
-mod json_spans;
-#[cfg(test)]
-mod json_tests;
-mod json_values;
 pub(crate) mod jsonld;
 #[cfg(test)]
 mod jsonld_tests;
@@ -179,6 +171,17 @@ impl Page {
     /// Tokens of a block.
     pub(crate) fn tokens_of(&self, block: usize) -> &[Token] {
         &self.tokens[self.blocks[block].tokens.clone()]
+    }
+
+    /// The tokens that lie in a range of the text.
+    pub(crate) fn tokens_in(&self, range: &Range<usize>) -> &[Token] {
+        let first = self
+            .tokens
+            .partition_point(|token| (token.start as usize) < range.start);
+        let last = self
+            .tokens
+            .partition_point(|token| (token.end as usize) <= range.end);
+        self.tokens.get(first..last).unwrap_or_default()
     }
 
     /// Number of the block that holds a byte offset of the text.

@@ -6,7 +6,6 @@ use crate::posting::{Expr, RequirementKind};
 use crate::reading::Reading;
 
 use super::known::Known;
-use super::parts::tokens_in;
 use super::pieces::{Leaf, pieces};
 use super::tree;
 
@@ -171,7 +170,7 @@ fn kinds(
     known: &Known<'_>,
     range: &Range<usize>,
 ) -> Vec<(RequirementKind, usize)> {
-    let tokens = tokens_in(reading.page, range);
+    let tokens = reading.page.tokens_in(range);
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

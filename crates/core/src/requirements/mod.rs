@@ -1,9 +1,7 @@
 //! Requirements: priority, kind, years, and the tree of alternatives.
 
 mod asks;
-mod clause;
 mod known;
-mod parts;
 mod pieces;
 mod score;
 mod tree;
@@ -15,11 +13,9 @@ use crate::posting::{Priority, PriorityBasis, Requirement, RequirementKind, Sect
 use crate::reading::Reading;
 
 pub(crate) use asks::Signals;
-pub(crate) use clause::clause_priority;
 pub(crate) use known::Known;
-pub(crate) use parts::tokens_in;
 
-use parts::{Part, Say};
+use crate::clauses::{Part, Say, parts};
 
 /// More requirements than this are not read of one posting.
 const MAX_REQUIREMENTS: usize = 500;
@@ -79,7 +75,7 @@ fn listed(
     section: SectionKind,
     found: &mut Vec<Found>,
 ) {
-    let parts = parts::parts(reading.page, item.range.clone(), reading.languages);
+    let parts = parts(reading.page, item.range.clone(), reading.languages);
     let read: Vec<(Part, Signals)> = parts
         .into_iter()
         .map(|part| {
@@ -145,7 +141,7 @@ fn elsewhere(
     section: SectionKind,
     found: &mut Vec<Found>,
 ) {
-    for part in parts::parts(reading.page, item.range.clone(), reading.languages) {
+    for part in parts(reading.page, item.range.clone(), reading.languages) {
         let Some((Say::Is(priority), _)) = part.clause else {
             continue;
         };

@@ -8,8 +8,6 @@ use crate::table::Languages;
 use crate::table::marks::Connector;
 use crate::text::tokens::Token;
 
-use super::parts::tokens_in;
-
 /// Something a requirement names.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Leaf {
@@ -67,7 +65,7 @@ pub(super) fn pieces(
     leaves: &[Leaf],
     years: &[(Range<usize>, f64)],
 ) -> Vec<Piece> {
-    let tokens = tokens_in(page, range);
+    let tokens = page.tokens_in(range);
     let mut out = Vec::with_capacity(tokens.len() * 2);
     let mut end = range.start;
     let mut leaf = 0;

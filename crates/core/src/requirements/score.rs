@@ -7,7 +7,6 @@ use crate::text::tokens::tokenize;
 use super::Found;
 use super::asks::{skills_of, tree_of};
 use super::known::Known;
-use super::parts::tokens_in;
 
 /// A term of the score and what to call it.
 type Term = (f64, String);
@@ -132,7 +131,7 @@ fn terms(reading: &Reading<'_>, title: &[u64], one: &Found, hard: usize) -> Vec<
     if one.kind == RequirementKind::Trait {
         terms.push((weight::TRAIT, "a general trait".to_owned()));
     }
-    let tokens = tokens_in(reading.page, &one.range);
+    let tokens = reading.page.tokens_in(&one.range);
     if tokens.iter().any(|token| title.contains(&token.key)) {
         terms.push((weight::TITLE, "words of the title".to_owned()));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::facts::Facts;
 use crate::posting::{RequirementKind, SectionKind};
 use crate::reading::Reading;
-use crate::requirements::{Known, Signals, tokens_in};
+use crate::requirements::{Known, Signals};
 
 use super::lines::content;
 
@@ -114,7 +114,7 @@ pub(super) fn score(context: &Context<'_>, block: usize, range: &Range<usize>) -
 /// The features of a line, in the order of [`WEIGHTS`].
 fn features(context: &Context<'_>, block: usize, range: &Range<usize>) -> [f64; FEATURES] {
     let page = context.reading.page;
-    let tokens = tokens_in(page, range);
+    let tokens = page.tokens_in(range);
     let text = &page.text[range.clone()];
     let signals = Signals::read(context.reading, context.known, range);
     let has = |kind| flag(signals.has(kind));
@@ -162,7 +162,7 @@ fn title_share(context: &Context<'_>, range: &Range<usize>) -> f64 {
     if context.title.is_empty() {
         return 0.0;
     }
-    let tokens = tokens_in(context.reading.page, range);
+    let tokens = context.reading.page.tokens_in(range);
     let shared = context
         .title
         .iter()

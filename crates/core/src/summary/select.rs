@@ -3,7 +3,6 @@
 use crate::options::SummaryOptions;
 use crate::posting::SectionKind;
 use crate::reading::Reading;
-use crate::requirements::tokens_in;
 
 use super::lines::{Line, content};
 
@@ -66,7 +65,7 @@ pub(super) fn select<'l>(
 
 /// The words of a line that carry content, sorted, once each.
 fn words_of(reading: &Reading<'_>, line: &Line) -> Vec<u64> {
-    let tokens = tokens_in(reading.page, &line.quote);
+    let tokens = reading.page.tokens_in(&line.quote);
     let mut words: Vec<u64> = content(reading, tokens).map(|token| token.key).collect();
     words.sort_unstable();
     words.dedup();

@@ -148,6 +148,12 @@ fn longest_first<'a>(words: impl Iterator<Item = &'a String>) -> Vec<String> {
     words.into_iter().map(|word| regex::escape(word)).collect()
 }
 
+/// The tables of every folder: what tests walk.
+#[cfg(test)]
+pub(crate) fn all_tables() -> impl Iterator<Item = &'static LanguageTables> {
+    FOLDERS.iter().map(Folder::tables)
+}
+
 /// The tables that one posting is read with: those of its language, those that hold everywhere,
 /// and English, whose words stand in postings of every language.
 #[derive(Debug, Clone)]

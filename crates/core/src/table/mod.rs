@@ -10,6 +10,8 @@ pub(crate) mod marks;
 mod meaning;
 pub(crate) mod notices;
 pub(crate) mod phrases;
+#[cfg(test)]
+mod row_tests;
 pub(crate) mod rows;
 pub(crate) mod rules;
 

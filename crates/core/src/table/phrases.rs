@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Lexicon;
 use super::rows::{CuePlace, Cues, Furniture, Headings, Reach, Words};
-use crate::text::tokens::{Token, key_of, word_key};
+use crate::text::tokens::{Token, word_key};
 
 /// Lexicons over the rows of `headings.toml`, `cues.toml` and `furniture.toml`; the number of a
 /// phrase is the index of its row.
@@ -74,9 +74,4 @@ impl Phrases {
     pub(crate) fn is_stopword(&self, token: &Token) -> bool {
         self.stop.contains(&token.key)
     }
-}
-
-/// Whether two texts are the same words.
-pub(crate) fn same_words(left: &str, right: &str) -> bool {
-    key_of(left) == key_of(right)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::parts::{Part, Say, parts};
+use super::{Part, Say, parts};
 use crate::page::Page;
 use crate::posting::Priority;
 use crate::table::Languages;

@@ -1,5 +1,7 @@
 //! The parts of a line that ask something each, and what their clauses say of them.
 
+mod whole_line;
+
 use std::ops::Range;
 
 use crate::page::Page;
@@ -8,6 +10,8 @@ use crate::table::Languages;
 use crate::table::marks::{ClauseMark, Connector};
 use crate::text::sentences::sentences;
 use crate::text::tokens::Token;
+
+pub(crate) use whole_line::clause_priority;
 
 /// A part of a line that asks something by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +44,7 @@ pub(crate) fn parts(page: &Page, range: Range<usize>, languages: &Languages) -> 
     let abbreviations = &languages.own().words.abbreviations;
     let text = &page.text[range.clone()];
     let mut pieces = sentences(text, abbreviations);
-    if tokens_in(page, &range).len() < FEW_WORDS {
+    if page.tokens_in(&range).len() < FEW_WORDS {
         pieces.truncate(1);
         if let Some(whole) = pieces.first_mut() {
             *whole = 0..text.len();
@@ -48,7 +52,7 @@ pub(crate) fn parts(page: &Page, range: Range<usize>, languages: &Languages) -> 
     }
     for sentence in pieces {
         let sentence = sentence.start + range.start..sentence.end + range.start;
-        let tokens = tokens_in(page, &sentence);
+        let tokens = page.tokens_in(&sentence);
         if tokens.len() > MANY_WORDS {
             out.push(Part {
                 range: sentence,
@@ -85,17 +89,6 @@ fn carry_lead_in(page: &Page, parts: &mut [Part]) {
             None => part.clause.clone_from(&carried),
         }
     }
-}
-
-/// The tokens of the page that lie in a range inside one block.
-pub(crate) fn tokens_in<'p>(page: &'p Page, range: &Range<usize>) -> &'p [Token] {
-    let first = page
-        .tokens
-        .partition_point(|token| (token.start as usize) < range.start);
-    let last = page
-        .tokens
-        .partition_point(|token| (token.end as usize) <= range.end);
-    page.tokens.get(first..last).unwrap_or_default()
 }
 
 /// A clause mark and its place in the page's text.

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::json_facts::{Read, members, one_of, text_of};
-use super::json_names::Field;
-use super::structured::{Pay, Place};
-use super::values::{self as plain, Kind, Object};
+use super::facts::{Read, members, one_of, text_of};
+use super::names::Field;
+use crate::page::structured::{Pay, Place};
+use crate::page::values::{self as plain, Kind, Object};
 
 /// More places than this in one posting are not read.
 const MAX_PLACES: usize = 200;

@@ -163,7 +163,7 @@ pub(super) struct Names {
 
 /// The vocabulary; a test reads it, so that it cannot fail on shipped data.
 pub(super) static NAMES: Lazy<Names> = Lazy::new(|| {
-    Names::read(include_str!("../../data/any/json_fields.toml"))
+    Names::read(include_str!("../../../data/any/json_fields.toml"))
         .unwrap_or_else(|error| panic!("data/any/json_fields.toml: {error}"))
 });
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::values::Object;
+use crate::page::values::Object;
 
 /// More spans than this are not read.
 const MAX_SPANS: usize = 5_000;

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::json_names::{Names, fold_key};
-use super::values::{self as plain, Kind, Object};
+use super::names::{Names, fold_key};
 use super::{jsonld, markup};
+use crate::page::values::{self as plain, Kind, Object};
 
 /// More long texts than this in one posting are not compared or kept.
 const MAX_BODIES: usize = 100;

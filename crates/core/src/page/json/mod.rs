@@ -1,14 +1,23 @@
 //! Reads the postings of a JSON file, whatever job board or applicant tracking system wrote it.
 
+mod body;
+mod facts;
+mod names;
+mod reader;
+mod spans;
+#[cfg(test)]
+mod tests;
+mod values;
+
 use serde_json::Value;
 
-use super::json_names::{Field, NAMES, Names, Target, fold_key};
-use super::json_reader::{PROSE, Reader, UNKNOWN_PROSE, is_prose};
 use super::lenient_json::{Cut, values};
 use super::structured::Structured;
 use super::values::{Kind, Object};
-use super::{json_body, json_facts, jsonld, markup};
+use super::{jsonld, markup};
 use crate::error::Error;
+use names::{Field, NAMES, Names, Target, fold_key};
+use reader::{PROSE, Reader, UNKNOWN_PROSE, is_prose};
 
 /// More postings than this in one file are not read.
 const MAX_POSTINGS: usize = 5_000;
@@ -62,7 +71,7 @@ fn declared(values: &[Value]) -> Vec<Structured> {
         .into_iter()
         .map(|object| {
             let mut job = jsonld::posting(object);
-            job.meta = json_facts::lines(&job);
+            job.meta = facts::lines(&job);
             job
         })
         .collect()
@@ -147,7 +156,7 @@ fn measure(names: &Names, object: &Object, depth: usize) -> Signs {
                 Field::Title => signs.strong_title |= is_title(names, value),
                 Field::TitleWeak => signs.weak_title |= is_title(names, value),
                 Field::Url | Field::Description | Field::Language | Field::JobId | Field::Meta => {}
-                _ if json_facts::is_empty(value) || seen.contains(&field) => {}
+                _ if facts::is_empty(value) || seen.contains(&field) => {}
                 _ => seen.push(field),
             }
         }
@@ -160,7 +169,7 @@ fn measure(names: &Names, object: &Object, depth: usize) -> Signs {
 }
 
 fn is_title(names: &Names, value: &Value) -> bool {
-    json_facts::text_of(names, value, Kind::Any)
+    facts::text_of(names, value, Kind::Any)
         .is_some_and(|text| text.len() <= 200 && text.chars().any(char::is_alphabetic))
 }
 
@@ -213,15 +222,15 @@ fn company_beside(values: &[Value], posting: &Object) -> Option<String> {
     for object in values.iter().filter_map(Value::as_object) {
         reader.object(object, "", 0);
     }
-    json_facts::company(reader.names, &reader.hits)
+    facts::company(reader.names, &reader.hits)
 }
 
 /// Reads one posting.
 fn posting(object: &Object) -> Structured {
     let mut reader = Reader::new(None);
     reader.object(object, "", 0);
-    let mut job = json_facts::assemble(reader.names, &reader.hits, &reader.flags);
-    (job.description, job.parts) = json_body::assemble(reader.bodies);
+    let mut job = facts::assemble(reader.names, &reader.hits, &reader.flags);
+    (job.description, job.parts) = body::assemble(reader.bodies);
     job
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::requirements::clause_priority;
+use crate::clauses::clause_priority;
 
 fn cut(line: &str) -> Vec<(String, Option<Say>)> {
     let page = Page::of_lines(line);

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::json::{Piece, lines_of, read};
-use super::structured::{Place, Structured};
+use super::{Piece, lines_of, read};
+use crate::page::structured::{Place, Structured};
 
 const DUTIES: &str = "You keep forty bee hives in good health, harvest honey in summer and teach visitors about bees.";
 const NEEDS: &str = "You have kept bees for two seasons, lift thirty kilograms and stay calm when something stings.";

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::json_body::{self, Body};
-use super::json_facts::{self, Hit};
-use super::json_names::{Field, NAMES, Names, Target, fold_key};
-use super::values::Object;
-use super::{json_spans, markup};
+use super::body::{self, Body};
+use super::facts::{self, Hit};
+use super::names::{Field, NAMES, Names, Target, fold_key};
+use super::spans;
+use crate::page::markup;
+use crate::page::values::Object;
 
 /// More fields than this in one posting are not read.
 const MAX_FIELDS: usize = 20_000;
@@ -73,7 +74,7 @@ impl<'a> Reader<'a> {
                 return;
             }
             let folded = fold_key(key);
-            if self.names.skips(&folded) || json_facts::is_empty(value) {
+            if self.names.skips(&folded) || facts::is_empty(value) {
                 continue;
             }
             if self.names.is_company(&folded) {
@@ -154,13 +155,12 @@ impl<'a> Reader<'a> {
                 if is_prose(text, UNKNOWN_PROSE)
                     || markup::holds_tags(text) && is_prose(text, 40) =>
             {
-                self.bodies
-                    .push(Body::unknown(json_body::heading_of(key), text));
+                self.bodies.push(Body::unknown(body::heading_of(key), text));
             }
             Value::Array(items) => {
                 let strings: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
                 if strings.iter().any(|text| is_prose(text, PROSE)) {
-                    self.part(&json_body::heading_of(key), value);
+                    self.part(&body::heading_of(key), value);
                     return;
                 }
                 for item in items {
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     /// An object inside the posting: a part with its heading, or more fields.
     fn element(&mut self, value: &'a Value, folded: &str, depth: usize) {
         match value {
-            Value::Object(object) => match json_body::headed(self.names, object) {
+            Value::Object(object) => match body::headed(self.names, object) {
                 Some((heading, text)) => self.bodies.push(Body::part(heading, &text)),
                 None => self.object(object, folded, depth + 1),
             },
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
                 true
             }
             Value::Object(object) => {
-                let html = json_spans::html_of(object);
+                let html = spans::html_of(object);
                 self.bodies
                     .extend(html.iter().map(|html| Body::main(html, rank)));
                 html.is_some()
@@ -206,11 +206,11 @@ impl<'a> Reader<'a> {
     /// A part of a known kind, if the value holds its text as a whole: then `true`.
     fn part(&mut self, heading: &str, value: &Value) -> bool {
         let (own, text) = match value {
-            Value::Object(object) => match json_body::headed(self.names, object) {
+            Value::Object(object) => match body::headed(self.names, object) {
                 Some((heading, text)) => (Some(heading), Some(text)),
-                None => (None, json_body::text_of(self.names, value)),
+                None => (None, body::text_of(self.names, value)),
             },
-            value => (None, json_body::text_of(self.names, value)),
+            value => (None, body::text_of(self.names, value)),
         };
         let Some(text) = text else {
             return false;

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::EvidenceSource;
-use super::json_names::{Field, Names, fold_key};
-use super::json_values::{pay_line, place_line};
-use super::structured::Structured;
-use super::values::{self as plain, Kind, Object};
+use super::names::{Field, Names, fold_key};
+use super::values::{pay_line, place_line};
+use crate::page::structured::Structured;
+use crate::page::values::{self as plain, Kind, Object};
+use crate::posting::EvidenceSource;
 
 /// A field whose name is known.
 #[derive(Debug, Clone, Copy)]
