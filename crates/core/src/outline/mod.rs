@@ -68,14 +68,6 @@ impl Outline {
             .map(|(i, _)| i)
     }
 
-    /// Items of all sections of a kind, in order.
-    pub(crate) fn items(&self, kind: SectionKind) -> impl Iterator<Item = &Item> + '_ {
-        self.parts
-            .iter()
-            .filter(move |part| part.kind == kind)
-            .flat_map(|part| &part.items)
-    }
-
     /// The role's name, as the record gives it.
     pub(crate) fn role_name(&self, block: usize) -> &'static str {
         match self.roles.get(block) {

@@ -90,7 +90,6 @@ fn is_skipped(element: &Element) -> bool {
 struct Frame {
     kind: BlockKind,
     region: Region,
-    hidden: bool,
     list: u32,
     depth: u8,
     group: u32,
@@ -247,7 +246,6 @@ impl<'b> Walker<'b> {
         self.end_block(true);
         let style = Style::of(element);
         let mut frame = self.frames.last().cloned().unwrap_or_default();
-        frame.hidden |= style.hidden;
         frame.region = self.parts.region(name, element, frame.region);
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -307,7 +305,6 @@ impl<'b> Walker<'b> {
                 lead: self.lead.unwrap_or(0),
                 link_share: u8::try_from(linked * 100 / all.max(1)).unwrap_or(100),
                 region: frame.region,
-                hidden: frame.hidden,
                 list: frame.list,
                 group: frame.group,
                 gap: self.gap,

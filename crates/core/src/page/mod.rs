@@ -27,6 +27,7 @@ use lines::Dialect;
 use crate::error::Error;
 use crate::options::Options;
 use crate::posting::{EvidenceSource, Format};
+use crate::table::Languages;
 use crate::text::tokens::Token;
 
 pub(crate) use kind::{Verdict, verdict};
@@ -102,8 +103,6 @@ pub(crate) struct Block {
     pub(crate) link_share: u8,
     /// The part of the page it stands in.
     pub(crate) region: Region,
-    /// Hidden by markup (`hidden`, `display:none`, `aria-hidden`).
-    pub(crate) hidden: bool,
     /// Number of the list it belongs to, from 1; 0 where it is in none.
     pub(crate) list: u32,
     /// Number of the innermost element that groups it with its neighbours.
@@ -231,6 +230,12 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     page.format = format;
     decoded.encoding.clone_into(&mut page.encoding);
     page.notes.extend(decoded.note);
+    if let Some(code) = options.language.as_deref()
+        && !Languages::knows(code)
+    {
+        let known = Languages::codes().collect::<Vec<_>>().join(", ");
+        return Err(Error::language(code, known));
+    }
     page.language = options.language.clone().or_else(|| language::detect(&page));
     Ok(page)
 }

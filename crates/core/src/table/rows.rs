@@ -77,8 +77,10 @@ pub(crate) struct HeadingRow {
     #[serde(default)]
     pub(crate) start: bool,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) yes: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) no: Vec<String>,
 }
 
@@ -100,8 +102,10 @@ pub(crate) struct CueRow {
     #[serde(default)]
     pub(crate) at: CuePlace,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) yes: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) no: Vec<String>,
 }
 
@@ -133,8 +137,10 @@ pub(crate) struct FurnitureRow {
     pub(crate) name: String,
     pub(crate) reach: Reach,
     pub(crate) words: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) yes: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) no: Vec<String>,
 }
 

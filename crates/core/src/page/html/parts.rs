@@ -113,16 +113,12 @@ fn split_names(value: &str) -> Vec<String> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Style {
     pub(super) bold: bool,
-    pub(super) hidden: bool,
     pub(super) preformatted: bool,
 }
 
 impl Style {
     pub(super) fn of(element: &Element) -> Self {
-        let mut style = Self {
-            hidden: element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true"),
-            ..Self::default()
-        };
+        let mut style = Self::default();
         if let Some(css) = element.attr("style") {
             let css: String = css
                 .chars()
@@ -138,7 +134,6 @@ impl Style {
             ]
             .iter()
             .any(|rule| css.contains(rule));
-            style.hidden |= css.contains("display:none") || css.contains("visibility:hidden");
             style.preformatted = css.contains("white-space:pre");
         }
         style

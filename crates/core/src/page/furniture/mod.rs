@@ -1,6 +1,10 @@
 //! Tells page furniture from the posting: navigation, buttons, forms, further jobs, second copies.
 
+mod bounds;
+
 use std::collections::HashMap;
+
+use bounds::{beyond_description, container, ends, fields};
 
 use super::{Block, BlockKind, Page, Region};
 use crate::table::Languages;
@@ -18,7 +22,7 @@ pub(crate) fn mark(page: &mut Page, languages: &Languages) {
     ends(page, languages, &headings);
     fields(page, languages, &headings);
     copies(page);
-    container(page, &headings);
+    container(page, languages, &headings);
     beyond_description(page, languages);
 }
 
@@ -93,17 +97,32 @@ fn words(page: &mut Page, languages: &Languages) {
         let tokens = page.tokens_of(at);
         let text = &page.text;
         let digits = |t: &Token| text[t.range()].bytes().all(|b| b.is_ascii_digit());
-        let found = languages.tables.iter().any(|tables| {
+        let found = languages.tables.iter().find_map(|tables| {
             let phrases = &tables.phrases;
-            tokens.len() <= 12 && phrases.lines.get_tokens(tokens, digits).is_some()
-                || phrases.inside.find(text, tokens).next().is_some() && tokens.len() <= 70
+            let line = || {
+                phrases
+                    .lines
+                    .get_tokens(tokens, digits)
+                    .filter(|_| tokens.len() <= 12)
+            };
+            let inside = || {
+                phrases
+                    .inside
+                    .find(text, tokens)
+                    .next()
+                    .filter(|_| tokens.len() <= 70)
+            };
+            let row = line().or_else(|| inside().map(|found| found.id))?;
+            Some(tables.furniture.furniture[row as usize].name.as_str())
         });
         let leftover = is_leftover(&text[page.blocks[at].range.clone()]);
         let bare_link = text[page.blocks[at].range.clone()].starts_with("http")
             && tokens.len() <= 14
             && !text[page.blocks[at].range.clone()].contains(' ');
-        if found || bare_link || leftover {
-            set(&mut page.blocks[at], "words of furniture");
+        if let Some(name) = found {
+            set(&mut page.blocks[at], name);
+        } else if bare_link || leftover {
+            set(&mut page.blocks[at], "left behind by a template or tracker");
         }
     }
 }
@@ -125,13 +144,16 @@ fn is_leftover(text: &str) -> bool {
 
 /// Three or more headings of a posting in a row as items of one list are the labels of its tabs.
 fn tabs(page: &mut Page, headings: &[f32]) {
-    let is_label = |page: &Page, at: usize| {
-        headings[at] > 0.75 && matches!(page.blocks[at].kind, BlockKind::Item(_))
+    let is_label = |page: &Page, first: usize, at: usize| {
+        let block = &page.blocks[at];
+        headings[at] > 0.75
+            && matches!(block.kind, BlockKind::Item(_))
+            && block.list == page.blocks[first].list
     };
     let mut at = 0;
     while at < page.blocks.len() {
         let run = (at..page.blocks.len())
-            .take_while(|b| is_label(page, *b))
+            .take_while(|b| is_label(page, at, *b))
             .count();
         if run >= 3 {
             for block in &mut page.blocks[at..at + run] {
@@ -213,74 +235,6 @@ fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
     })
 }
 
-/// Once the posting has begun, a line that ends it makes all that follows furniture, unless the
-/// posting plainly goes on.
-fn ends(page: &mut Page, languages: &Languages, headings: &[f32]) {
-    let is_open = |page: &Page, at: usize| page.blocks[at].furniture.is_none();
-    let sure = |at: &usize| headings[*at] > 0.75;
-    let total = page.text.len();
-    for at in 0..page.blocks.len() {
-        let tokens = page.tokens_of(at);
-        let ends = tokens.len() <= 12
-            && languages
-                .tables
-                .iter()
-                .any(|t| t.phrases.ends.get_tokens(tokens, |_| false).is_some());
-        if !ends {
-            continue;
-        }
-        let begun = (0..at).filter(sure).filter(|b| is_open(page, *b)).count() >= 2
-            || page.blocks[at].range.start * 2 > total;
-        let goes_on = (at + 1..page.blocks.len())
-            .filter(sure)
-            .filter(|b| is_open(page, *b))
-            .count()
-            >= 2;
-        if begun && !goes_on {
-            for block in &mut page.blocks[at..] {
-                set(block, "after the posting");
-            }
-            return;
-        }
-    }
-}
-
-/// Labels of required form fields ("Phone *"): three of them are an application form, which ends
-/// the posting unless it plainly goes on.
-fn fields(page: &mut Page, languages: &Languages, headings: &[f32]) {
-    let is_field =
-        |at: &usize| page.tokens_of(*at).len() <= 12 && page.text_of(*at).trim_end().ends_with('*');
-    let labels: Vec<usize> = (0..page.blocks.len()).filter(is_field).collect();
-    let (Some(&first), Some(&last)) = (labels.first(), labels.last()) else {
-        return;
-    };
-    let open = |at: &usize| page.blocks[*at].furniture.is_none();
-    let begun = page.blocks[..first].iter().any(|b| b.furniture.is_none());
-    let goes_on = (last + 1..page.blocks.len())
-        .filter(open)
-        .filter(|b| headings[*b] > 0.9)
-        .count()
-        >= 2;
-    if labels.len() < 3 || !begun {
-        return;
-    }
-    // The form begins at its own heading ("Apply to Pellwick") or at its first field.
-    let opens_form = |at: &usize| {
-        let tokens = page.tokens_of(*at);
-        matches!(page.blocks[*at].kind, BlockKind::Heading(_))
-            && languages
-                .any_meaning(&page.text, tokens)
-                .is_some_and(|m| m.opens == Opens::Apply)
-    };
-    let start = (first.saturating_sub(10)..first)
-        .find(opens_form)
-        .unwrap_or(first);
-    let end = if goes_on { last + 1 } else { page.blocks.len() };
-    for block in &mut page.blocks[start..end] {
-        set(block, "application form");
-    }
-}
-
 /// Second copies: long blocks met before, and short ones beside them.
 fn copies(page: &mut Page) {
     let mut seen: HashMap<u64, usize> = HashMap::new();
@@ -311,110 +265,6 @@ fn copies(page: &mut Page) {
         if copied {
             set(block, "second copy");
         }
-    }
-}
-
-/// Share of the posting's mass, in percent, that its container must hold.
-const CONTAINED: usize = 80;
-/// So many open blocks before the container may still be its title and short facts.
-const BEFORE: usize = 16;
-/// So many blocks behind the container may still be its closing lines.
-const AFTER: usize = 3;
-
-/// What lies outside the innermost element that holds nearly all headings of the posting and what
-/// stands under them.
-fn container(page: &mut Page, headings: &[f32]) {
-    let mut masses = vec![0usize; page.groups.len()];
-    let mut under = 0;
-    for (at, block) in page
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| b.furniture.is_none())
-    {
-        let sure = headings[at] > 0.75;
-        under = if sure { 1500 } else { under };
-        let mass = if sure {
-            60
-        } else {
-            block.range.len().min(under)
-        };
-        under -= mass.min(under);
-        if let Some(slot) = masses.get_mut(block.group as usize) {
-            *slot += mass;
-        }
-    }
-    let sure = (0..page.blocks.len())
-        .filter(|b| headings[*b] > 0.75 && page.blocks[*b].furniture.is_none())
-        .count();
-    if sure < 2 {
-        return;
-    }
-    // A group comes after the one around it, so one pass from the end adds inner to outer.
-    for at in (1..masses.len()).rev() {
-        masses[page.groups[at] as usize] += masses[at];
-    }
-    let total = masses.first().copied().unwrap_or(0);
-    let holder = (1..masses.len())
-        .rev()
-        .find(|at| masses[*at] * 100 >= total * CONTAINED);
-    let Some(holder) = holder else { return };
-    let inside = |mut group: usize| {
-        while group > holder {
-            group = page.groups[group] as usize;
-        }
-        group == holder
-    };
-    let within: Vec<bool> = page
-        .blocks
-        .iter()
-        .map(|b| inside(b.group as usize))
-        .collect();
-    let Some(first) = within.iter().position(|w| *w) else {
-        return;
-    };
-    let last = within.iter().rposition(|w| *w).unwrap_or(first);
-    let dated: Vec<bool> = (0..page.blocks.len())
-        .map(|at| page.text_of(at).bytes().any(|b| b.is_ascii_digit()))
-        .collect();
-    let mut before = 0;
-    for at in (0..page.blocks.len()).rev() {
-        let block = &mut page.blocks[at];
-        if within[at] || block.furniture.is_some() || block.source.is_some() {
-            continue;
-        }
-        before += usize::from(at < first);
-        let title = matches!(block.kind, BlockKind::Heading(1 | 2));
-        // A closing line with a date or a figure ("Apply by 20 December").
-        if at > last && at <= last + AFTER && block.tokens.len() <= 16 && dated[at] {
-            continue;
-        }
-        if at > first || before > BEFORE && !title {
-            set(block, "outside the posting");
-        }
-    }
-}
-
-/// What follows the last line of the described posting, short facts aside.
-fn beyond_description(page: &mut Page, languages: &Languages) {
-    let Some(last) = page.described.as_ref().map(|span| span.end) else {
-        return;
-    };
-    let mut fact = false;
-    for at in last..page.blocks.len() {
-        let tokens = page.tokens_of(at);
-        let meta = tokens.len() <= 8
-            && languages.meaning(&page.text, tokens).is_some_and(|m| {
-                m.coverage > 0.75
-                    && matches!(
-                        m.opens,
-                        Opens::Meta | Opens::Terms | Opens::Location | Opens::Compensation
-                    )
-            });
-        if !meta && !(fact && tokens.len() <= 12) {
-            set(&mut page.blocks[at], "after the described posting");
-        }
-        fact = meta;
     }
 }
 
