@@ -300,7 +300,7 @@ fn at_word_edge(text: &str, at: usize, len: usize) -> bool {
     let after = text[at + len..].chars().next();
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    !(word(before) && word(after)) && !(blank(before) && blank(after))
+    !(word(before) && word(after) || blank(before) && blank(after))
 }
 
 /// `[label](target)` or `![alt](target)` at the start of `rest`: its label and its length.

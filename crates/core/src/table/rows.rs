@@ -217,7 +217,8 @@ pub(crate) struct AtLeastRow {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
-    /// The language's English name.
+    /// The language's English name, for who reads the file.
+    #[expect(dead_code, reason = "for who reads the file")]
     pub(crate) name: String,
     /// Number words.
     #[serde(default)]

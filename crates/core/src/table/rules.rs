@@ -73,15 +73,15 @@ pub(crate) struct Rule {
     when: Vec<String>,
     source: String,
     pattern: OnceLock<Regex>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
     pub(crate) yes: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
     pub(crate) no: Vec<String>,
 }
 
 /// A rule that matched.
 #[derive(Debug, Clone)]
 pub(crate) struct RuleMatch<'t> {
-    /// The rule.
-    pub(crate) rule: &'t Rule,
     /// Place of the whole match, in the text searched.
     pub(crate) range: Range<usize>,
     groups: Vec<(&'t str, Range<usize>)>,
@@ -115,11 +115,7 @@ impl Rule {
                     .filter_map(|name| Some((name, captures.name(name)?.range())))
                     .collect();
                 let void = groups.iter().any(|(name, _)| name.starts_with("void"));
-                (!range.is_empty() && !void).then_some(RuleMatch {
-                    rule: self,
-                    range,
-                    groups,
-                })
+                (!range.is_empty() && !void).then_some(RuleMatch { range, groups })
             })
             .collect()
     }

@@ -37,7 +37,7 @@ fn ends_in_abbreviation(piece: &str, abbreviations: &[String]) -> bool {
         .unwrap_or_default();
     let word = crate::text::fold::plain(word);
     word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
-        || abbreviations.iter().any(|a| *a == word)
+        || abbreviations.contains(&word)
 }
 
 #[cfg(test)]

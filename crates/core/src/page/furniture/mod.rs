@@ -187,7 +187,7 @@ fn link_runs(page: &mut Page) {
 /// A heading of furniture, and what it opens.
 fn sections(page: &mut Page, languages: &Languages, headings: &[f32]) {
     let mut open: Option<Option<u8>> = None;
-    for at in 0..page.blocks.len() {
+    for (at, sure) in headings.iter().enumerate().take(page.blocks.len()) {
         let level = match page.blocks[at].kind {
             BlockKind::Heading(level) => Some(level),
             _ => None,
@@ -196,8 +196,7 @@ fn sections(page: &mut Page, languages: &Languages, headings: &[f32]) {
             open = Some(level);
         } else if let Some(opened) = open {
             let tokens = page.blocks[at].tokens.len();
-            let posting =
-                headings[at] > 0.75 && !matches!(page.blocks[at].kind, BlockKind::Item(_));
+            let posting = *sure > 0.75 && !matches!(page.blocks[at].kind, BlockKind::Item(_));
             let outranks =
                 matches!((opened, level), (Some(opened), Some(level)) if level <= opened);
             let prose = opened.is_none() && tokens >= 30 && page.blocks[at].link_share < 20;

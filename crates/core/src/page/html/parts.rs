@@ -90,10 +90,9 @@ fn split_names(value: &str) -> Vec<String> {
         let mut parts = Vec::new();
         let mut lower = false;
         for c in name.chars().take(80) {
-            if !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && lower {
-                if !word.is_empty() {
-                    parts.push(std::mem::take(&mut word));
-                }
+            let parts_here = !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && lower;
+            if parts_here && !word.is_empty() {
+                parts.push(std::mem::take(&mut word));
             }
             if c.is_ascii_alphanumeric() {
                 word.push(c.to_ascii_lowercase());
