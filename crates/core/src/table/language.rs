@@ -84,6 +84,7 @@ folders! {
     "no": ["facts"],
     "sv": ["facts"],
     "da": ["facts"],
+    "es": ["facts"],
 }
 
 impl Folder {
