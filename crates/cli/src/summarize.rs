@@ -81,7 +81,7 @@ fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
 
 /// Whether the page was judged, and found to hold no posting.
 pub(crate) fn is_no_posting(posting: &Posting) -> bool {
-    !posting.holds_posting() && !posting.page_kind_reason.is_empty()
+    !posting.holds_posting()
 }
 
 /// Says that an input holds no posting, and what it is instead.

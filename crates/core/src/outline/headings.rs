@@ -47,6 +47,25 @@ pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<H
     })
 }
 
+/// Length of a label of one or two words that a spaced dash parts from its value, if the
+/// vocabulary knows it whole.
+fn dashed(page: &Page, languages: &Languages, block: usize) -> Option<usize> {
+    let this = &page.blocks[block];
+    let dash = page.text_of(block).find(" - ").filter(|at| *at < 30)?;
+    let tokens = page.tokens_of(block);
+    let label = tokens
+        .iter()
+        .take_while(|t| (t.end as usize) <= this.range.start + dash)
+        .count();
+    let plain = !matches!(this.kind, BlockKind::Item(_) | BlockKind::Heading(_));
+    let known = || {
+        languages
+            .meaning(&page.text, &tokens[..label])
+            .is_some_and(|m| m.coverage > 0.95)
+    };
+    (plain && (1..=2).contains(&label) && tokens.len() <= 12 && known()).then_some(dash)
+}
+
 /// A sentence that leads into a list and names what it holds ("Some of the benefits are:").
 fn lead_in(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
     let tokens = page.tokens_of(block);
@@ -142,7 +161,8 @@ fn labelled(page: &Page, languages: &Languages, block: usize) -> Option<Heading>
     let after = match (colon, bold) {
         (_, Some(lead)) if text.is_char_boundary(lead) => lead,
         (Some(colon), _) => colon + text[colon..].chars().next().map_or(1, char::len_utf8),
-        _ => return None,
+        // "Company - Pellwick": a dash does, where the label is one known word or two.
+        _ => dashed(page, languages, block)?,
     };
     let rest = text[after..].trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '：')
