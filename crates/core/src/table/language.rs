@@ -85,6 +85,10 @@ folders! {
     "sv": ["facts"],
     "da": ["facts"],
     "es": ["facts"],
+    "it": ["facts"],
+    "pl": ["facts"],
+    "pt": ["facts"],
+    "fi": ["facts"],
 }
 
 impl Folder {
