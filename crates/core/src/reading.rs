@@ -19,6 +19,8 @@ pub(crate) struct Reading<'a> {
     woken: Vec<Vec<(u32, u32)>>,
     /// The block that holds the title, once it has been looked for.
     pub(crate) title_block: OnceCell<Option<usize>>,
+    /// Countries of the places of work, once they have been looked for.
+    pub(crate) countries: OnceCell<Vec<String>>,
 }
 
 /// A rule that matched in a block of the posting.
@@ -85,6 +87,7 @@ impl<'a> Reading<'a> {
             options,
             woken,
             title_block: OnceCell::new(),
+            countries: OnceCell::new(),
         }
     }
 

@@ -26,6 +26,16 @@ pub(super) struct Places {
     pub(super) mode: Vec<Candidate<LocationsMode>>,
 }
 
+impl Places {
+    /// Countries of the places, in order, repetitions included.
+    pub(super) fn countries(&self) -> Vec<String> {
+        self.candidates
+            .iter()
+            .filter_map(|candidate| candidate.value.as_ref()?.country.clone())
+            .collect()
+    }
+}
+
 /// A place with the source that names it.
 #[derive(Debug, Clone)]
 struct Entry {

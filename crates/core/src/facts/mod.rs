@@ -74,6 +74,9 @@ pub(crate) struct Facts {
 /// Reads all facts.
 pub(crate) fn read(reading: &Reading<'_>) -> Facts {
     let mut ledger = Ledger::default();
+    let places = locations::find(reading);
+    // Pay asks for them to tell one dollar from another.
+    let _ = reading.countries.set(places.countries());
     let title = title::find(reading);
     let title_raw = title.raw.clone();
     let mut facts = Facts {
@@ -96,7 +99,6 @@ pub(crate) fn read(reading: &Reading<'_>) -> Facts {
         languages: ledger.collect("languages", languages::find(reading)),
         ..Facts::default()
     };
-    let places = locations::find(reading);
     facts.locations_mode = ledger.choose("locations_mode", places.mode);
     facts.locations = ledger.collect("locations", places.candidates);
     facts.seniority = ledger.choose(

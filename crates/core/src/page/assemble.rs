@@ -18,9 +18,32 @@ const IN_BODY: usize = 50;
 /// A web page. Where its body lacks the description that its structured data carries (the empty
 /// shell of an application), that description is read after the body.
 pub(super) fn html_page(text: &str) -> Page {
+    let (mut page, scripts) = body(text);
+    // A page that shows the source of a page: that one was meant.
+    let (page, scripts) = match shown_source(&page) {
+        Some(source) => body(&source),
+        None => (std::mem::take(&mut page), scripts),
+    };
+    with_data(page, &scripts)
+}
+
+fn body(text: &str) -> (Page, html::Scripts) {
     let mut builder = Builder::default();
     let scripts = html::read(text, &mut builder);
-    let mut page = builder.finish();
+    (builder.finish(), scripts)
+}
+
+/// The markup that is most of a page's visible text.
+fn shown_source(page: &Page) -> Option<String> {
+    let at = (0..page.blocks.len()).find(|at| {
+        let text = page.folded_of(*at);
+        text.starts_with("<!doctype html") || text.starts_with("<html")
+    })?;
+    let source = &page.text[page.blocks[at].range.start..];
+    (source.len() * 2 > page.text.len()).then(|| source.to_owned())
+}
+
+fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
     page.structured = scripts
         .json_ld
         .iter()

@@ -33,7 +33,7 @@ const LANGUAGES: [(Lang, &str); 24] = [
 ];
 
 /// How much text is looked at, in bytes: more does not change the answer.
-const ENOUGH: usize = 6000;
+const ENOUGH: usize = 1600;
 
 /// The language of a page's prose, as an ISO 639-1 code; `None` where there is too little of it.
 ///

@@ -105,6 +105,10 @@ impl Rule {
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
         let pattern = self.pattern();
+        // Most woken rules do not match, and asking that is cheaper than asking for groups.
+        if !pattern.is_match(haystack) {
+            return Vec::new();
+        }
         pattern
             .captures_iter(haystack)
             .filter_map(|captures| {
@@ -215,6 +219,9 @@ impl Rules {
 
     /// Calls `wake(rule, offset)` for every trigger word in `folded`.
     pub(crate) fn wake(&self, folded: &str, mut wake: impl FnMut(u32, usize)) {
+        if self.rules.is_empty() {
+            return;
+        }
         for found in self.triggers.find_overlapping_iter(folded) {
             for &rule in &self.wakes[found.pattern().as_usize()] {
                 wake(rule, found.start());

@@ -48,11 +48,9 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
 
 /// The one country of all the job's places; the United States where it is among several.
 fn country_of_places(reading: &Reading<'_>) -> Option<String> {
-    let countries: Vec<String> = crate::facts::locations::find(reading)
-        .candidates
-        .into_iter()
-        .filter_map(|candidate| candidate.value?.country)
-        .collect();
+    let countries = reading
+        .countries
+        .get_or_init(|| crate::facts::locations::find(reading).countries());
     let first = countries.first()?;
     if countries.iter().any(|country| country == "US") {
         return Some("US".to_owned());
