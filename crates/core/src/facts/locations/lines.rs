@@ -137,8 +137,16 @@ pub(super) fn line(reading: &Reading<'_>, block: usize, hints: &Hints) -> Option
         return None;
     }
     let text = &reading.page.text;
+    let parted = text.get(range.clone())?.contains(['|', '•', '·']);
+    // Prose: no more need be asked.
+    if !parted && is_prose(reading, block) {
+        return None;
+    }
     if let Some(spots) = whole_line(reading.languages, text, range.clone(), hints) {
         return Some(spots);
+    }
+    if !parted {
+        return None;
     }
     let mut out = Vec::new();
     let mut start = range.start;
@@ -148,6 +156,17 @@ pub(super) fn line(reading: &Reading<'_>, block: usize, hints: &Hints) -> Option
         start = end + part_width(text, end);
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Whether most words of a block are in lower case.
+fn is_prose(reading: &Reading<'_>, block: usize) -> bool {
+    let text = &reading.page.text;
+    let tokens = reading.page.tokens_of(block);
+    let lower = tokens
+        .iter()
+        .filter(|token| text[token.range()].starts_with(char::is_lowercase))
+        .count();
+    lower > 2 && lower * 2 > tokens.len()
 }
 
 /// Width of the separator at `at`.
