@@ -7,7 +7,7 @@ use jobgist::{Options, Posting};
 /// The record of every fixture.
 #[test]
 fn records() {
-    insta::glob!("../fixtures", "*", |path| {
+    insta::glob!("../fixtures", "*.*", |path| {
         let name = path.file_name().unwrap().to_str().unwrap();
         if name == "README.md" {
             return;
