@@ -51,16 +51,28 @@ impl Ledger {
     }
 
     /// The same for names: one that is a part of the other ("Pellwick" of "Pellwick Foods Ltd")
-    /// is no disagreement.
+    /// is no disagreement. A page's head speaks of its site as much as of the job, so what it says
+    /// is evidence where it agrees and no conflict where it does not.
     pub(crate) fn choose_name(
         &mut self,
         fact: &'static str,
         candidates: Vec<Candidate<String>>,
     ) -> Option<String> {
-        self.choose_where(fact, candidates, |left, right| {
+        let kept = self.conflicts.len();
+        let chosen = self.choose_where(fact, candidates, |left, right| {
             let (left, right) = (plain(left), plain(right));
             left.contains(&right) || right.contains(&left)
-        })
+        });
+        let of_head = |conflict: &Conflict| {
+            conflict
+                .evidence
+                .iter()
+                .any(|quote| quote.source == EvidenceSource::Meta)
+        };
+        let new = self.conflicts.split_off(kept);
+        self.conflicts
+            .extend(new.into_iter().filter(|conflict| !of_head(conflict)));
+        chosen
     }
 
     fn choose_where<T: Clone + Serialize>(

@@ -22,7 +22,11 @@ pub(super) fn refuse(bytes: &[u8]) -> Result<(), Error> {
     let head = &bytes[..bytes.len().min(4096)];
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     let zeros = head.iter().filter(|b| **b == 0).count();
-    if !utf16 && zeros * 50 > head.len() {
+    let controls = head
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .count();
+    if !utf16 && (zeros * 50 > head.len() || controls * 25 > head.len()) {
         Err(Error::binary())
     } else {
         Ok(())
