@@ -9,7 +9,7 @@ use crate::posting::Priority;
 use crate::table::Languages;
 use crate::table::marks::{ClauseMark, Connector};
 use crate::text::sentences::sentences;
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, within};
 
 pub(crate) use whole_line::clause_priority;
 
@@ -125,13 +125,7 @@ struct Line<'p> {
 
 impl Line<'_> {
     fn tokens(&self, range: &Range<usize>) -> &[Token] {
-        let first = self
-            .tokens
-            .partition_point(|token| (token.start as usize) < range.start);
-        let last = self
-            .tokens
-            .partition_point(|token| (token.end as usize) <= range.end);
-        self.tokens.get(first..last).unwrap_or_default()
+        within(self.tokens, range)
     }
 
     /// Number of words of a range that carry content and are no part of a clause mark.

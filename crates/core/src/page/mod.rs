@@ -28,7 +28,7 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::posting::{EvidenceSource, Format};
 use crate::table::Languages;
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, within};
 
 pub(crate) use kind::{Verdict, verdict};
 pub(crate) use structured::Structured;
@@ -174,13 +174,7 @@ impl Page {
 
     /// The tokens that lie in a range of the text.
     pub(crate) fn tokens_in(&self, range: &Range<usize>) -> &[Token] {
-        let first = self
-            .tokens
-            .partition_point(|token| (token.start as usize) < range.start);
-        let last = self
-            .tokens
-            .partition_point(|token| (token.end as usize) <= range.end);
-        self.tokens.get(first..last).unwrap_or_default()
+        within(&self.tokens, range)
     }
 
     /// Number of the block that holds a byte offset of the text.

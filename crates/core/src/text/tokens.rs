@@ -4,6 +4,8 @@
 //! inside it or before it ("Node.js", ".NET"). Hyphens, slashes and apostrophes part tokens, so
 //! "front-end" and "front end" are the same phrase.
 
+use std::ops::Range;
+
 use crate::text::fold::plain;
 
 /// A word and where it stands.
@@ -19,9 +21,16 @@ pub(crate) struct Token {
 
 impl Token {
     /// Its place as a range.
-    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+}
+
+/// Those of some tokens, in order, that lie wholly in a range of their text.
+pub(crate) fn within<'t>(tokens: &'t [Token], range: &Range<usize>) -> &'t [Token] {
+    let first = tokens.partition_point(|token| (token.start as usize) < range.start);
+    let last = tokens.partition_point(|token| (token.end as usize) <= range.end);
+    tokens.get(first..last).unwrap_or_default()
 }
 
 /// Cuts `text` into tokens. `base` is added to every offset.
