@@ -1,6 +1,7 @@
 //! A page with its outline and the rules that its words woke: what facts are read from.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::options::Options;
@@ -15,12 +16,21 @@ pub(crate) struct Reading<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) languages: &'a Languages,
     pub(crate) options: &'a Options,
-    /// For each table of `languages`: which rule was woken in which block, sorted, once each.
-    woken: Vec<Vec<(u32, u32)>>,
+    /// The facts that trigger words of the page woke, by name, each block by block.
+    woken: BTreeMap<&'a str, Vec<Woken<'a>>>,
     /// The block that holds the title, once it has been looked for.
     pub(crate) title_block: OnceCell<Option<usize>>,
     /// Countries of the places of work, once they have been looked for.
     pub(crate) countries: OnceCell<Vec<String>>,
+}
+
+/// What trigger words woke of one fact in one block.
+struct Woken<'a> {
+    block: usize,
+    /// The rules, in the order of the tables, once each.
+    rules: Vec<&'a Rule>,
+    /// Their matches, once somebody has asked for them.
+    hits: OnceCell<Vec<Hit<'a>>>,
 }
 
 /// A rule that matched in a block of the posting.
@@ -63,23 +73,18 @@ impl<'a> Reading<'a> {
         languages: &'a Languages,
         options: &'a Options,
     ) -> Self {
-        let woken = languages
-            .tables
-            .iter()
-            .map(|tables| {
-                let mut woken = Vec::new();
-                tables.rules.wake(&page.folded, |rule, offset| {
-                    if let Some(block) = page.block_at(offset)
-                        && page.blocks[block].furniture.is_none()
-                    {
-                        woken.push((rule, u32::try_from(block).unwrap_or(u32::MAX)));
-                    }
-                });
-                woken.sort_unstable();
-                woken.dedup();
-                woken
-            })
-            .collect();
+        let mut woken: BTreeMap<&str, Vec<Woken<'_>>> = BTreeMap::new();
+        for (block, rule) in wake(languages, page) {
+            let blocks = woken.entry(&rule.fact).or_default();
+            match blocks.last_mut().filter(|last| last.block == block) {
+                Some(last) => last.rules.push(rule),
+                None => blocks.push(Woken {
+                    block,
+                    rules: vec![rule],
+                    hits: OnceCell::new(),
+                }),
+            }
+        }
         Self {
             page,
             outline,
@@ -92,26 +97,44 @@ impl<'a> Reading<'a> {
     }
 
     /// All matches of a fact's rules in the posting, in reading order.
-    pub(crate) fn hits(&self, fact: &str) -> Vec<Hit<'a>> {
+    pub(crate) fn hits(&self, fact: &str) -> impl Iterator<Item = &Hit<'a>> + Clone {
+        self.woken
+            .get(fact)
+            .into_iter()
+            .flatten()
+            .flat_map(|woken| self.hits_of(woken))
+    }
+
+    /// The matches of a fact's rules in one block, in reading order.
+    pub(crate) fn hits_in(&self, fact: &str, block: usize) -> &[Hit<'a>] {
+        let Some(blocks) = self.woken.get(fact) else {
+            return &[];
+        };
+        blocks
+            .binary_search_by_key(&block, |woken| woken.block)
+            .map_or(&[], |at| self.hits_of(&blocks[at]))
+    }
+
+    /// A pattern runs over a block once, and only when somebody asks.
+    fn hits_of<'w>(&self, woken: &'w Woken<'a>) -> &'w [Hit<'a>] {
+        woken
+            .hits
+            .get_or_init(|| self.search(woken.block, &woken.rules))
+    }
+
+    fn search(&self, block: usize, rules: &[&'a Rule]) -> Vec<Hit<'a>> {
+        let base = self.page.blocks[block].range.start;
+        let (text, folded) = (self.page.text_of(block), self.page.folded_of(block));
         let mut hits = Vec::new();
-        for (tables, woken) in self.languages.tables.iter().zip(&self.woken) {
-            for &(rule, block) in woken {
-                let rule = &tables.rules.rules[rule as usize];
-                if rule.fact != fact {
-                    continue;
-                }
-                let block = block as usize;
-                let base = self.page.blocks[block].range.start;
-                let (text, folded) = (self.page.text_of(block), self.page.folded_of(block));
-                hits.extend(rule.find(text, folded).into_iter().map(|found| Hit {
-                    block,
-                    rule,
-                    range: found.range.start + base..found.range.end + base,
-                    negated: self.is_negated(folded, &found.range),
-                    found,
-                    base,
-                }));
-            }
+        for &rule in rules {
+            hits.extend(rule.find(text, folded).into_iter().map(|found| Hit {
+                block,
+                rule,
+                range: found.range.start + base..found.range.end + base,
+                negated: self.is_negated(folded, &found.range),
+                found,
+                base,
+            }));
         }
         hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
@@ -182,6 +205,33 @@ impl<'a> Reading<'a> {
             value: None,
         }
     }
+}
+
+/// The rules that trigger words of the posting wake, with the block: by block, then in the order of
+/// the tables, once each.
+fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
+    let mut out = Vec::new();
+    let mut woken = Vec::new();
+    for (block, _) in page
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.furniture.is_none())
+    {
+        for tables in &languages.tables {
+            tables
+                .rules
+                .wake(page.folded_of(block), |rule| woken.push(rule));
+            woken.sort_unstable();
+            woken.dedup();
+            out.extend(
+                woken
+                    .drain(..)
+                    .map(|rule| (block, &tables.rules.rules[rule as usize])),
+            );
+        }
+    }
+    out
 }
 
 /// Whether `word` stands in `text` with no letter on either side.

@@ -260,7 +260,6 @@ pub(super) fn is_named(reading: &Reading<'_>, name: &str) -> bool {
     let text = &reading.page.text;
     reading
         .hits("company")
-        .iter()
         .filter_map(|hit| text.get(trimmed(text, hit.group("company")?)))
         .any(same)
         || labelled(reading, "company_label")
@@ -273,7 +272,6 @@ pub(super) fn is_named(reading: &Reading<'_>, name: &str) -> bool {
 fn sentences(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     reading
         .hits("company")
-        .into_iter()
         .filter_map(|hit| {
             let range = trimmed(&reading.page.text, hit.group("company")?);
             let text = reading.page.text.get(range.clone())?;

@@ -84,8 +84,8 @@ fn from_text(
     side: Side,
     mut out: Vec<Candidate<String>>,
 ) -> Vec<Candidate<String>> {
-    let hits = reading.hits(fact);
-    if hits.is_empty() {
+    let mut hits = reading.hits(fact).peekable();
+    if hits.peek().is_none() {
         return out;
     }
     let context = Context {
@@ -95,7 +95,7 @@ fn from_text(
         side,
     };
     out.extend(
-        hits.iter()
+        hits
             .filter_map(|hit| candidate(reading, &context, hit)),
     );
     out

@@ -16,24 +16,15 @@ const MOST_MONTHS: f64 = 120.0;
 
 /// Candidates for length of the engagement.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<EngagementDuration>> {
-    let hits = reading.hits("duration");
-    if hits.is_empty() {
-        return Vec::new();
-    }
-    let extendable: Vec<(usize, bool)> = reading
-        .hits("duration.extendable")
-        .iter()
-        .map(|hit| (hit.block, !hit.negated))
-        .collect();
-    hits.iter()
-        .filter_map(|hit| candidate(reading, hit, &extendable))
+    reading
+        .hits("duration")
+        .filter_map(|hit| candidate(reading, hit))
         .collect()
 }
 
 fn candidate(
     reading: &Reading<'_>,
     hit: &Hit<'_>,
-    extendable: &[(usize, bool)],
 ) -> Option<Candidate<EngagementDuration>> {
     let kind = hit.value()?;
     let (value, weight) = if kind == "permanent" {
@@ -46,10 +37,10 @@ fn candidate(
         (None, 0)
     } else {
         let mut length = length_of(reading, hit)?;
-        length.extendable = extendable
-            .iter()
-            .find(|(block, _)| *block == hit.block || *block == hit.block + 1)
-            .map(|&(_, can)| can);
+        length.extendable = [hit.block, hit.block + 1]
+            .into_iter()
+            .find_map(|block| reading.hits_in("duration.extendable", block).first())
+            .map(|can| !can.negated);
         (Some(length), 20)
     };
     let place = match reading.outline.roles.get(hit.block) {

@@ -33,11 +33,7 @@ pub(crate) struct Demand {
 
 /// All sentences of the posting that ask for formal education, in reading order.
 pub(crate) fn demands(reading: &Reading<'_>) -> Vec<Demand> {
-    let hits = reading.hits("education");
-    if hits.is_empty() {
-        return Vec::new();
-    }
-    let context = Context::new(reading);
+    let hits: Vec<&Hit<'_>> = reading.hits("education").collect();
     let mut out = Vec::new();
     let mut rest = hits.as_slice();
     while let Some(first) = rest.first() {
@@ -48,40 +44,18 @@ pub(crate) fn demands(reading: &Reading<'_>) -> Vec<Demand> {
             .count()
             .max(1);
         let (here, later) = rest.split_at(len);
-        out.extend(demand(reading, &context, &sentence, here));
+        out.extend(demand(reading, &sentence, here));
         rest = later;
     }
     out
 }
 
-/// What the posting says beside the levels: found once, looked up by place.
-struct Context<'a> {
-    enrolled: Vec<Hit<'a>>,
-    equivalent: Vec<Hit<'a>>,
-    fields: Vec<Hit<'a>>,
-}
-
-impl<'a> Context<'a> {
-    fn new(reading: &Reading<'a>) -> Self {
-        Self {
-            enrolled: reading.hits("education_enrolled"),
-            equivalent: reading.hits("education_equivalent"),
-            fields: reading.hits("education_fields"),
-        }
-    }
-}
-
-/// The first of `hits` that starts in `range`.
-fn inside<'h, 'a>(hits: &'h [Hit<'a>], range: &Range<usize>) -> Option<&'h Hit<'a>> {
-    hits.iter().find(|hit| range.contains(&hit.range.start))
-}
 
 /// Reads one sentence whose levels are `hits`.
 fn demand(
     reading: &Reading<'_>,
-    context: &Context<'_>,
     sentence: &Range<usize>,
-    hits: &[Hit<'_>],
+    hits: &[&Hit<'_>],
 ) -> Option<Demand> {
     let levels: Vec<Range<usize>> = hits.iter().map(|hit| hit.range.clone()).collect();
     let tones = standing::tones(reading, sentence, &levels);
@@ -100,18 +74,22 @@ fn demand(
         }
     }
     let (wish, level, hit) = best?;
+    let said = |fact: &str| {
+        let mut hits = reading.hits_in(fact, hit.block).iter();
+        hits.find(|hit| sentence.contains(&hit.range.start))
+    };
     Some(Demand {
         block: hit.block,
         range: hit.range.clone(),
         education: Education {
             level,
-            enrolled: inside(&context.enrolled, sentence).is_some(),
-            fields: inside(&context.fields, sentence)
+            enrolled: said("education_enrolled").is_some(),
+            fields: said("education_fields")
                 .and_then(|hit| hit.group("fields"))
                 .and_then(|range| reading.page.text.get(range))
                 .map(|text| fields(reading.languages, text))
                 .unwrap_or_default(),
-            or_equivalent: inside(&context.equivalent, sentence).is_some_and(|hit| !hit.negated),
+            or_equivalent: said("education_equivalent").is_some_and(|hit| !hit.negated),
         },
         wish,
         rule: hit.rule.name.clone(),

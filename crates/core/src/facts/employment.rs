@@ -32,7 +32,6 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<EmploymentType>> {
     let lists = labelled(reading);
     let mut mentions: Vec<Mention> = reading
         .hits("employment_types")
-        .iter()
         .filter_map(|hit| mention(reading, hit, &lists))
         .collect();
     let has_structure = out.iter().any(|c| c.value.is_some_and(is_extent));
@@ -79,7 +78,6 @@ fn labelled(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let blocks = &reading.page.blocks;
     reading
         .hits("employment_label")
-        .iter()
         .filter_map(|hit| {
             hit.group("list").or_else(|| {
                 let next = blocks.get(hit.block + 1)?;

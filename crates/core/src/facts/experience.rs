@@ -49,23 +49,19 @@ pub(crate) struct Years {
 /// All years of experience that the posting speaks of, in reading order, one a place.
 pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     let hits = reading.hits("experience_years");
-    if hits.is_empty() {
-        return Vec::new();
-    }
-    let wishes = reading.hits("experience_years.wish");
-    let others = ranges(&reading.hits("experience_years.other"));
     let mut out: Vec<Years> = Vec::new();
-    for hit in hits.iter().filter(|hit| hit.value().is_some()) {
+    for hit in hits.filter(|hit| hit.value().is_some()) {
         let Some(figures) = hit.group("min") else {
             continue;
         };
-        if others.iter().any(|other| overlaps(other, &figures)) {
+        let others = reading.hits_in("experience_years.other", hit.block);
+        if others.iter().any(|other| overlaps(&other.range, &figures)) {
             continue;
         }
         let Some(mut found) = read_hit(reading, hit) else {
             continue;
         };
-        found.wish = is_wish(reading, &found, &wishes);
+        found.wish = is_wish(reading, &found);
         found.alternative = is_alternative(reading, &found);
         match out.iter_mut().find(|seen| overlaps(&seen.range, &figures)) {
             Some(seen) if found.weight > seen.weight => *seen = found,
@@ -198,21 +194,16 @@ fn subject_of(text: &str, range: Range<usize>) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// Whether one of `wishes` speaks of the figure: before it in its own clause, or behind it in its
+/// Whether a wish speaks of the figure: before it in its own clause, or behind it in its
 /// own sentence.
 ///
 /// A wish whose value is `before` speaks of what follows it ("ideally 3 years", "preferably in a
 /// bank"), another one of what stands before it ("3 years preferred").
-fn is_wish(reading: &Reading<'_>, found: &Years, wishes: &[Hit<'_>]) -> bool {
-    let Some(block) = reading.page.blocks.get(found.block) else {
-        return false;
-    };
+fn is_wish(reading: &Reading<'_>, found: &Years) -> bool {
     let text = &reading.page.folded;
+    let wishes = reading.hits_in("experience_years.wish", found.block);
     wishes.iter().any(|hit| {
         let wish = &hit.range;
-        if wish.start < block.range.start || wish.end > block.range.end {
-            return false;
-        }
         let speaks_forward = hit.rule.value == "before";
         if speaks_forward == (wish.start >= found.range.start) {
             return false;
@@ -239,10 +230,6 @@ fn is_alternative(reading: &Reading<'_>, found: &Years) -> bool {
                 .is_some_and(|rest| rest.ends_with(' '))
         })
     })
-}
-
-fn ranges(hits: &[Hit<'_>]) -> Vec<Range<usize>> {
-    hits.iter().map(|hit| hit.range.clone()).collect()
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

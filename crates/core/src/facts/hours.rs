@@ -17,7 +17,6 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Hours>> {
     let pattern = pattern(reading);
     let figures: Vec<_> = reading
         .hits("hours")
-        .iter()
         .filter_map(|hit| figures(reading, hit, pattern.as_ref()))
         .collect();
     if !figures.is_empty() {
@@ -39,7 +38,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Hours>> {
 fn figures(
     reading: &Reading<'_>,
     hit: &Hit<'_>,
-    pattern: Option<&(WorkPattern, Hit<'_>)>,
+    pattern: Option<&(WorkPattern, &Hit<'_>)>,
 ) -> Option<Candidate<Hours>> {
     hit.value()?;
     let figure = |name: &str| {
@@ -72,8 +71,8 @@ fn figures(
 }
 
 /// The time at which the work falls: the strongest statement, the earlier of equals.
-fn pattern<'a>(reading: &Reading<'a>) -> Option<(WorkPattern, Hit<'a>)> {
-    let mut best: Option<(i32, WorkPattern, Hit<'a>)> = None;
+fn pattern<'r>(reading: &'r Reading<'_>) -> Option<(WorkPattern, &'r Hit<'r>)> {
+    let mut best: Option<(i32, WorkPattern, &Hit<'_>)> = None;
     for hit in reading.hits("hours.pattern") {
         let Some(pattern) = hit.value().and_then(pattern_of) else {
             continue;

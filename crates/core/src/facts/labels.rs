@@ -12,9 +12,9 @@ const MAX_NEXT: usize = 240;
 
 /// A label with its value.
 #[derive(Debug, Clone)]
-pub(super) struct Labelled<'a> {
+pub(super) struct Labelled<'r> {
     /// The label.
-    pub(super) hit: Hit<'a>,
+    pub(super) hit: &'r Hit<'r>,
     /// Place of the value in the page's text.
     pub(super) value: Range<usize>,
     /// The block that holds the value.
@@ -25,10 +25,9 @@ pub(super) struct Labelled<'a> {
 ///
 /// A rule's match is the label itself; the value is the rest of its block, or the next block where
 /// the label fills its own.
-pub(super) fn labelled<'a>(reading: &Reading<'a>, fact: &str) -> Vec<Labelled<'a>> {
+pub(super) fn labelled<'r>(reading: &'r Reading<'_>, fact: &str) -> Vec<Labelled<'r>> {
     reading
         .hits(fact)
-        .into_iter()
         .filter(|hit| !hit.negated)
         .filter_map(|hit| {
             let page = reading.page;

@@ -16,7 +16,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::around::{
-    currency_word, is_joint, is_upper_end, label_says_pay, of_block, others_of, scale,
+    currency_word, is_joint, is_upper_end, label_says_pay, others_of, scale,
 };
 use self::country::settle;
 use self::money::Sum;
@@ -25,25 +25,15 @@ use super::Candidate;
 use crate::outline::Role;
 use crate::page::structured::Pay;
 use crate::posting::{EvidenceSource, Salary, SectionKind, Stated};
-use crate::reading::{Hit, Reading};
+use crate::reading::Reading;
 
 /// A sum counts as pay from this weight on.
 const ENOUGH: i32 = 10;
 /// Weight of the page's own data: less than any plain statement of the text.
 const DATA_WEIGHT: i32 = 14;
 
-/// The words around money, found once for the page.
-struct Cues<'a> {
-    period: Vec<Hit<'a>>,
-    pay: Vec<Hit<'a>>,
-    other: Vec<Hit<'a>>,
-    currency: Vec<Hit<'a>>,
-    upto: Vec<Hit<'a>>,
-    gross: Vec<Hit<'a>>,
-    scale: Vec<Hit<'a>>,
-    /// Country of the job, where something says so; looked up when it matters.
-    country: OnceCell<Option<String>>,
-}
+/// The country of the job, where something says so; looked up when it matters.
+type Country = OnceCell<Option<String>>;
 
 /// Candidates for pay.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
@@ -55,7 +45,6 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
     if out.is_empty() {
         out = reading
             .hits("salary")
-            .into_iter()
             .filter(|hit| !hit.negated)
             .map(|hit| Candidate {
                 value: None,
@@ -68,56 +57,51 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
 }
 
 fn from_text(reading: &Reading<'_>) -> Vec<Candidate<Salary>> {
-    let cues = Cues {
-        period: reading.hits("salary.period"),
-        pay: reading.hits("salary.cue"),
-        currency: reading.hits("salary.currency"),
-        other: reading.hits("salary.other"),
-        upto: reading.hits("salary.upto"),
-        gross: reading.hits("salary.gross"),
-        scale: reading.hits("salary.scale"),
-        country: OnceCell::new(),
-    };
+    let country = Country::new();
     reading
         .outline
         .posting_blocks()
-        .flat_map(|block| in_block(reading, &cues, block))
+        .flat_map(|block| in_block(reading, &country, block))
         .collect()
 }
 
 /// Candidates of one block.
-fn in_block(reading: &Reading<'_>, cues: &Cues<'_>, block: usize) -> Vec<Candidate<Salary>> {
+fn in_block(reading: &Reading<'_>, country: &Country, block: usize) -> Vec<Candidate<Salary>> {
     let line = reading.page.text_of(block);
     if !line.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
     let base = reading.page.blocks[block].range.start;
-    let here = |hits: &[Hit<'_>]| -> Vec<Range<usize>> {
-        of_block(hits, block)
+    let here = |fact: &str| -> Vec<Range<usize>> {
+        reading
+            .hits_in(fact, block)
+            .iter()
             .map(|hit| hit.range.start - base..hit.range.end - base)
             .collect()
     };
-    let periods = here(&cues.period);
     let folded = reading.page.folded_of(block);
     let sums = money::sums(
         line,
-        |gap| is_joint(reading, folded, gap, &periods),
-        |end| currency_word(reading, &cues.currency, base + end).map(|(c, e)| (c, e - base)),
+        |gap| is_joint(reading, folded, gap, &here("salary.period")),
+        |end| currency_word(reading, block, base + end).map(|(c, e)| (c, e - base)),
     );
-    let others = others_of(reading, folded, &sums, &here(&cues.other));
+    if sums.is_empty() {
+        return Vec::new();
+    }
+    let others = others_of(reading, folded, &sums, &here("salary.other"));
     let context = Context {
         block,
         base,
         folded,
-        pay: here(&cues.pay),
-        label: label_says_pay(reading, cues, block),
+        pay: here("salary.cue"),
+        label: label_says_pay(reading, block),
     };
     sums.iter()
         .enumerate()
         .filter(|(at, _)| !others.contains(at))
         .filter_map(|(at, sum)| {
             let start = at.checked_sub(1).map_or(0, |p| sums[p].range.end);
-            candidate(reading, cues, &context, sum, start)
+            candidate(reading, country, &context, sum, start)
         })
         .collect()
 }
@@ -134,7 +118,7 @@ struct Context<'t> {
 /// `from` is where the sum before this one ends.
 fn candidate(
     reading: &Reading<'_>,
-    cues: &Cues<'_>,
+    country: &Country,
     context: &Context<'_>,
     sum: &Sum,
     from: usize,
@@ -146,9 +130,9 @@ fn candidate(
     }
     let mut sum = sum.clone();
     let mut end = sum.range.end;
-    scale(cues, context, &mut sum, &mut end);
-    let currency = settle(cues, reading, sum.currency);
-    let period = period_of(cues, context, &sum, end, from)
+    scale(reading, context, &mut sum, &mut end);
+    let currency = settle(country, reading, sum.currency);
+    let period = period_of(reading, context, &sum, end, from)
         .filter(|(period, _)| is_plausible(*period, &sum, currency));
     let weight = weigh(reading, context, &sum, period.is_some());
     if weight < ENOUGH || sum.currency.is_none() && period.is_none() && sum.min < 1000.0 {
@@ -161,14 +145,15 @@ fn candidate(
         Some((period, _)) => (Some(period), Stated::Stated),
         None => (by_size(&sum, currency), Stated::Inferred),
     };
-    let up_to = sum.max.is_none() && is_upper_end(cues, context, &sum);
+    let up_to = sum.max.is_none() && is_upper_end(reading, context, &sum);
     let value = Salary {
         min: (!up_to).then_some(sum.min),
         max: if up_to { Some(sum.min) } else { sum.max },
         currency: currency.map(str::to_owned),
         period,
-        gross: of_block(&cues.gross, context.block)
-            .next()
+        gross: reading
+            .hits_in("salary.gross", context.block)
+            .first()
             .map(|hit| hit.rule.value == "gross"),
     };
     let range = context.base + sum.range.start..context.base + end;

@@ -219,7 +219,6 @@ fn sentences(reading: &Reading<'_>) -> Vec<Guess> {
     let text = &reading.page.text;
     reading
         .hits("title_sentence")
-        .into_iter()
         .filter(|hit| !hit.negated)
         .filter_map(|hit| {
             let range = hit.group("title")?;

@@ -12,7 +12,6 @@ use crate::reading::{Hit, Reading};
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Travel>> {
     reading
         .hits("travel")
-        .iter()
         .filter_map(|hit| candidate(reading, hit))
         .collect()
 }

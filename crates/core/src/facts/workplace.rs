@@ -24,7 +24,6 @@ const FULL_WEEK: u32 = 5;
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
     let mut candidates: Vec<_> = reading
         .hits("workplace")
-        .iter()
         .filter_map(|hit| from_hit(reading, hit))
         .collect();
     for (block, answer) in answers(reading) {

@@ -3,6 +3,7 @@
 use whatlang::{Detector, Lang};
 
 use super::{Page, Region};
+use crate::table::function_words::plain_language;
 
 /// Languages worth telling apart: those that postings in our formats are written in.
 const LANGUAGES: [(Lang, &str); 24] = [
@@ -39,45 +40,64 @@ const ENOUGH: usize = 1600;
 ///
 /// Prose is what stands in long blocks with few links: the page's chrome may be in another language.
 pub(super) fn detect(page: &Page) -> Option<String> {
-    let mut sample = String::new();
+    let prose = prose(page);
+    let tokens = prose.iter().flat_map(|block| page.tokens_of(*block));
+    let code = plain_language(tokens).or_else(|| by_letters(page, &prose));
+    code.map(str::to_owned).or_else(|| declared(page))
+}
+
+/// Blocks of the page's prose, enough of them to tell the language.
+fn prose(page: &Page) -> Vec<usize> {
+    let mut blocks = Vec::new();
+    let mut bytes = 0;
     for least in [60, 25, 0] {
         for (at, block) in page.blocks.iter().enumerate() {
-            let text = page.text_of(at);
+            let len = block.range.len();
             let prose = block.link_share < 40
-                && text.len() >= least
+                && len >= least
                 && !matches!(
                     block.region,
                     Region::Navigation | Region::Footer | Region::Dialog
                 );
-            if prose && sample.len() < ENOUGH {
-                sample.push_str(text);
-                sample.push('\n');
+            if prose && bytes < ENOUGH {
+                blocks.push(at);
+                bytes += len + 1;
             }
         }
-        if sample.len() > 200 {
+        if bytes > 200 {
             break;
         }
     }
-    let detector = Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect());
-    let found = detector
+    blocks
+}
+
+/// The language of some blocks by their letters and trigrams.
+fn by_letters(page: &Page, blocks: &[usize]) -> Option<&'static str> {
+    let mut sample = String::new();
+    for block in blocks {
+        sample.push_str(page.text_of(*block));
+        sample.push('\n');
+    }
+    let info = Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect())
         .detect(&sample)
-        .filter(|info| info.is_reliable() || sample.len() > 300);
-    let code = found.and_then(|info| {
-        LANGUAGES
-            .iter()
-            .find(|(lang, _)| *lang == info.lang())
-            .map(|(_, code)| *code)
-    });
-    code.map(str::to_owned).or_else(|| {
-        let declared = page
-            .head
-            .language
-            .as_deref()?
-            .get(..2)?
-            .to_ascii_lowercase();
-        LANGUAGES
-            .iter()
-            .any(|(_, code)| *code == declared)
-            .then_some(declared)
-    })
+        .filter(|info| info.is_reliable() || sample.len() > 300)?;
+    code_of(|(lang, _)| *lang == info.lang())
+}
+
+/// The language that the page declares.
+fn declared(page: &Page) -> Option<String> {
+    let declared = page
+        .head
+        .language
+        .as_deref()?
+        .get(..2)?
+        .to_ascii_lowercase();
+    code_of(|(_, code)| *code == declared).map(str::to_owned)
+}
+
+fn code_of(wanted: impl Fn(&(Lang, &str)) -> bool) -> Option<&'static str> {
+    LANGUAGES
+        .iter()
+        .find(|row| wanted(row))
+        .map(|(_, code)| *code)
 }

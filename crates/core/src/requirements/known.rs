@@ -35,9 +35,8 @@ impl<'m> Known<'m> {
         degrees.sort_by_key(|(range, _)| range.start);
         let mut languages: Vec<_> = reading
             .hits("languages")
-            .into_iter()
             .filter(|hit| hit.value().is_some())
-            .map(|hit| hit.range)
+            .map(|hit| hit.range.clone())
             .collect();
         languages.sort_by_key(|range| range.start);
         Self {

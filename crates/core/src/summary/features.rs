@@ -10,8 +10,8 @@ use crate::requirements::{Known, Signals};
 use super::lines::content;
 
 /// What the score of a line rests on besides its words.
-pub(super) struct Context<'a> {
-    pub(super) reading: &'a Reading<'a>,
+pub(super) struct Context<'a, 'r> {
+    pub(super) reading: &'a Reading<'r>,
     pub(super) known: &'a Known<'a>,
     /// Words of the job's title that carry content.
     pub(super) title: &'a [u64],
@@ -102,7 +102,7 @@ fn family(section: SectionKind) -> (f64, usize) {
 }
 
 /// Scores a line (or a sentence of one) of a block.
-pub(super) fn score(context: &Context<'_>, block: usize, range: &Range<usize>) -> f64 {
+pub(super) fn score(context: &Context<'_, '_>, block: usize, range: &Range<usize>) -> f64 {
     let features = features(context, block, range);
     let (base, column) = family(context.section);
     let terms = WEIGHTS.iter().zip(features);
@@ -112,7 +112,7 @@ pub(super) fn score(context: &Context<'_>, block: usize, range: &Range<usize>) -
 }
 
 /// The features of a line, in the order of [`WEIGHTS`].
-fn features(context: &Context<'_>, block: usize, range: &Range<usize>) -> [f64; FEATURES] {
+fn features(context: &Context<'_, '_>, block: usize, range: &Range<usize>) -> [f64; FEATURES] {
     let page = context.reading.page;
     let tokens = page.tokens_in(range);
     let text = &page.text[range.clone()];
@@ -158,7 +158,7 @@ fn log(count: usize) -> f64 {
 }
 
 /// Share of the title's words that stand in the line.
-fn title_share(context: &Context<'_>, range: &Range<usize>) -> f64 {
+fn title_share(context: &Context<'_, '_>, range: &Range<usize>) -> f64 {
     if context.title.is_empty() {
         return 0.0;
     }

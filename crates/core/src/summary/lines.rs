@@ -103,7 +103,7 @@ pub(super) fn read(reading: &Reading<'_>, facts: &Facts, known: &Known<'_>) -> V
 }
 
 /// The line of an item: the whole of it, or the best sentence of a long paragraph.
-fn line(context: &Context<'_>, item: &Item) -> Line {
+fn line(context: &Context<'_, '_>, item: &Item) -> Line {
     let page = context.reading.page;
     let whole = Line {
         quote: item.range.clone(),

@@ -27,7 +27,8 @@ impl Hasher for Identity {
     }
 }
 
-type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+/// A map from keys that are hashes already.
+pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// Phrases with a number each.
 #[derive(Debug, Clone, Default)]

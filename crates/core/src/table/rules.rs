@@ -73,6 +73,8 @@ pub(crate) struct Rule {
     when: Vec<String>,
     source: String,
     pattern: OnceLock<Regex>,
+    /// The pattern without its word boundaries.
+    sieve: OnceLock<Regex>,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
     pub(crate) yes: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
@@ -105,8 +107,10 @@ impl Rule {
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
         let pattern = self.pattern();
-        // Most woken rules do not match, and asking that is cheaper than asking for groups.
-        if !pattern.is_match(haystack) {
+        // Most woken rules do not match, and asking that is cheaper than asking for groups. Where a
+        // letter is not ASCII, Unicode's word boundaries throw the search off its fast path: there
+        // the pattern without them, which matches wherever the pattern does, is asked first.
+        if !haystack.is_ascii() && !self.sieve().is_match(haystack) || !pattern.is_match(haystack) {
             return Vec::new();
         }
         pattern
@@ -130,10 +134,17 @@ impl Rule {
     }
 
     fn pattern(&self) -> &Regex {
-        self.pattern.get_or_init(|| {
-            // A test compiles every pattern, so this cannot fail on shipped data.
-            Regex::new(&self.source).unwrap_or_else(|error| panic!("rule {}: {error}", self.name))
-        })
+        self.pattern.get_or_init(|| self.compile(&self.source))
+    }
+
+    fn sieve(&self) -> &Regex {
+        self.sieve
+            .get_or_init(|| self.compile(&without_boundaries(&self.source)))
+    }
+
+    fn compile(&self, source: &str) -> Regex {
+        // A test compiles every pattern, so this cannot fail on shipped data.
+        Regex::new(source).unwrap_or_else(|error| panic!("rule {}: {error}", self.name))
     }
 }
 
@@ -166,6 +177,7 @@ impl Rules {
                     case: row.case,
                     when: row.when,
                     pattern: OnceLock::new(),
+                    sieve: OnceLock::new(),
                     yes: row.yes,
                     no: row.no,
                 });
@@ -218,17 +230,34 @@ impl Rules {
             .filter_map(|at| self.rules.get(*at as usize))
     }
 
-    /// Calls `wake(rule, offset)` for every trigger word in `folded`.
-    pub(crate) fn wake(&self, folded: &str, mut wake: impl FnMut(u32, usize)) {
+    /// Calls `wake(rule)` for every trigger word in `folded`, rules again for each of their words.
+    pub(crate) fn wake(&self, folded: &str, mut wake: impl FnMut(u32)) {
         if self.rules.is_empty() {
             return;
         }
         for found in self.triggers.find_overlapping_iter(folded) {
             for &rule in &self.wakes[found.pattern().as_usize()] {
-                wake(rule, found.start());
+                wake(rule);
             }
         }
     }
+}
+
+/// A pattern without its assertions on word boundaries (`\b`, `\B`).
+fn without_boundaries(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('b' | 'B') | None => {}
+            Some(escaped) => out.extend([c, escaped]),
+        }
+    }
+    out
 }
 
 /// Puts macros in: `{NAME}` with a capital or lower-case name that `macros` knows. A straight

@@ -48,7 +48,6 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
         lines,
         anywhere: reading
             .hits("location_anywhere")
-            .iter()
             .any(|hit| !hit.negated),
         ..Sources::default()
     };
@@ -202,13 +201,13 @@ fn sentences(reading: &Reading<'_>, hints: &Hints) -> (Vec<Entry>, Vec<Entry>) {
         marked: true,
         ..hints.clone()
     };
-    let denied = reading.hits("location_not");
     let (mut firm, mut weak) = (Vec::new(), Vec::new());
     for hit in reading.hits("location") {
         let Some(range) = hit.group("place") else {
             continue;
         };
-        let overlaps = denied
+        let overlaps = reading
+            .hits_in("location_not", hit.block)
             .iter()
             .any(|not| not.range.start < hit.range.end && hit.range.start < not.range.end);
         let own = !matches!(

@@ -3,21 +3,10 @@
 use std::ops::Range;
 
 use super::money::Sum;
-use super::{Context, Cues, currency};
+use super::{Context, currency};
 use crate::outline::Role;
 use crate::page::BlockKind;
-use crate::reading::{Hit, Reading};
-
-/// Those of `hits` that stand in `block`; `hits` are sorted by place.
-pub(super) fn of_block<'h, 'a>(
-    hits: &'h [Hit<'a>],
-    block: usize,
-) -> impl Iterator<Item = &'h Hit<'a>> {
-    let first = hits.partition_point(|hit| hit.block < block);
-    hits[first..]
-        .iter()
-        .take_while(move |hit| hit.block == block)
-}
+use crate::reading::Reading;
 
 /// Whether the text between two figures makes them a range: a dash or a word like "to", behind
 /// which nothing but a period of pay or a star may stand.
@@ -57,9 +46,10 @@ pub(super) fn is_joint(
 /// The currency that a word right behind `end` names, and where the word ends.
 pub(super) fn currency_word(
     reading: &Reading<'_>,
-    hits: &[Hit<'_>],
+    block: usize,
     end: usize,
 ) -> Option<(&'static str, usize)> {
+    let hits = reading.hits_in("salary.currency", block);
     let first = hits.partition_point(|hit| hit.range.start < end);
     let hit = hits.get(first)?;
     let gap = reading.page.text.get(end..hit.range.start)?;
@@ -108,7 +98,7 @@ fn parts_clauses(reading: &Reading<'_>, gap: &str) -> bool {
 }
 
 /// Whether the line before a block is a label that speaks of pay ("Salary", "Hourly rate:").
-pub(super) fn label_says_pay(reading: &Reading<'_>, cues: &Cues<'_>, block: usize) -> bool {
+pub(super) fn label_says_pay(reading: &Reading<'_>, block: usize) -> bool {
     let Some(before) = block.checked_sub(1) else {
         return false;
     };
@@ -125,14 +115,16 @@ pub(super) fn label_says_pay(reading: &Reading<'_>, cues: &Cues<'_>, block: usiz
     is_label
         && text.len() <= 60
         && !text.bytes().any(|b| b.is_ascii_digit())
-        && of_block(&cues.pay, before).next().is_some()
-        && of_block(&cues.other, before).next().is_none()
+        && !reading.hits_in("salary.cue", before).is_empty()
+        && reading.hits_in("salary.other", before).is_empty()
 }
 
 /// Multiplies a sum by the word behind it ("4-6 lakh").
-pub(super) fn scale(cues: &Cues<'_>, context: &Context<'_>, sum: &mut Sum, end: &mut usize) {
+pub(super) fn scale(reading: &Reading<'_>, context: &Context<'_>, sum: &mut Sum, end: &mut usize) {
     let at = context.base + *end;
-    let hit = of_block(&cues.scale, context.block)
+    let hit = reading
+        .hits_in("salary.scale", context.block)
+        .iter()
         .find(|hit| hit.range.start >= at && hit.range.start - at <= 2);
     if let Some((hit, factor)) =
         hit.and_then(|hit| Some((hit, hit.rule.value.parse::<f64>().ok()?)))
@@ -144,8 +136,9 @@ pub(super) fn scale(cues: &Cues<'_>, context: &Context<'_>, sum: &mut Sum, end: 
 }
 
 /// Whether "up to" stands before the sum.
-pub(super) fn is_upper_end(cues: &Cues<'_>, context: &Context<'_>, sum: &Sum) -> bool {
-    of_block(&cues.upto, context.block).any(|hit| {
+pub(super) fn is_upper_end(reading: &Reading<'_>, context: &Context<'_>, sum: &Sum) -> bool {
+    let hits = reading.hits_in("salary.upto", context.block);
+    hits.iter().any(|hit| {
         let end = hit.range.end - context.base;
         end <= sum.range.start + 4 && sum.range.start.saturating_sub(end) <= 3
     })

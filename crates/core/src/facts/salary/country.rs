@@ -1,19 +1,19 @@
 //! Whose currency an ambiguous sign, or a figure without one, is.
 
-use super::{Cues, currency};
+use super::{Country, currency};
 use crate::reading::{Hit, Reading};
 
 /// ISO 4217 code of a currency; an ambiguous sign, or a missing one, is settled by the country of
 /// the job. The dollar without a country is the American.
 pub(super) fn settle(
-    cues: &Cues<'_>,
+    country: &Country,
     reading: &Reading<'_>,
     sign: Option<&'static str>,
 ) -> Option<&'static str> {
     if sign.is_some_and(|sign| !matches!(sign, "$" | "kr" | "¥")) {
         return sign;
     }
-    let country = cues.country.get_or_init(|| country_of(reading)).as_deref();
+    let country = country.get_or_init(|| country_of(reading)).as_deref();
     let Some(sign) = sign else {
         return country.and_then(currency::of_country);
     };
@@ -43,7 +43,7 @@ fn country_of(reading: &Reading<'_>) -> Option<String> {
         .filter(|country| country.len() == 2);
     data.map(str::to_owned)
         .or_else(|| country_of_places(reading))
-        .or_else(|| country_by_words(&reading.hits("salary.country")))
+        .or_else(|| country_by_words(reading.hits("salary.country")))
 }
 
 /// The one country of all the job's places; the United States where it is among several.
@@ -63,7 +63,9 @@ fn country_of_places(reading: &Reading<'_>) -> Option<String> {
 
 /// The country that words of the text speak for: the United States where they are named at all,
 /// since their postings name other countries in passing.
-fn country_by_words(hits: &[Hit<'_>]) -> Option<String> {
-    let american = hits.iter().find(|hit| hit.rule.value == "US");
-    Some(american.or(hits.first())?.rule.value.clone())
+fn country_by_words<'h, 'a: 'h>(
+    hits: impl Iterator<Item = &'h Hit<'a>> + Clone,
+) -> Option<String> {
+    let american = hits.clone().find(|hit| hit.rule.value == "US");
+    Some(american.or_else(|| hits.clone().next())?.rule.value.clone())
 }

@@ -2,21 +2,21 @@
 
 use std::ops::Range;
 
-use super::around::of_block;
 use super::money::Sum;
-use super::{Context, Cues, currency};
+use super::{Context, currency};
 use crate::posting::PayPeriod;
+use crate::reading::Reading;
 
 /// The period of pay that a sum is for, and where its words end when they stand behind the sum.
 pub(super) fn period_of(
-    cues: &Cues<'_>,
+    reading: &Reading<'_>,
     context: &Context<'_>,
     sum: &Sum,
     end: usize,
     from: usize,
 ) -> Option<(PayPeriod, Option<usize>)> {
     let base = context.base;
-    let hits = || of_block(&cues.period, context.block);
+    let hits = || reading.hits_in("salary.period", context.block).iter();
     let gap_free = |range: Range<usize>| {
         context
             .folded
@@ -49,7 +49,7 @@ pub(super) fn period_of(
     };
     let above = || {
         let label = context.block.checked_sub(1).filter(|_| context.label)?;
-        of_block(&cues.period, label).next()
+        reading.hits_in("salary.period", label).first()
     };
     if let Some(hit) = near {
         return Some((period(&hit.rule.value)?, Some(hit.range.end - base)));
