@@ -10,6 +10,9 @@ use crate::page::Page;
 use crate::posting::{Evidence, EvidenceSource, Stated};
 use crate::table::{Languages, Rule, RuleMatch};
 
+/// So many words before a statement can deny it.
+const NEGATED_WORDS: usize = 5;
+
 /// Everything known about a posting before its facts are read.
 pub(crate) struct Reading<'a> {
     pub(crate) page: &'a Page,
@@ -149,25 +152,25 @@ impl<'a> Reading<'a> {
             .map_or(0, |at| {
                 at + before[at..].chars().next().map_or(1, char::len_utf8)
             });
-        let words: Vec<&str> = before[clause..].split_whitespace().collect();
-        let near = words[words.len().saturating_sub(5)..].join(" ");
-        let after: String = folded[range.end..]
-            .split(['.', ';', '!', '?'])
-            .next()
-            .unwrap_or("")
-            .chars()
-            .take(40)
-            .collect();
+        // The text of a block has single spaces.
+        let near = before[clause..].trim();
+        let near = near
+            .rmatch_indices(' ')
+            .nth(NEGATED_WORDS - 1)
+            .map_or(near, |(at, _)| &near[at + 1..]);
+        let after = &folded[range.end..];
+        let after = after.split(['.', ';', '!', '?']).next().unwrap_or("");
+        let after = after.trim_start();
         self.languages.tables.iter().any(|tables| {
             let words = &tables.words;
             words
                 .negation_before
                 .iter()
-                .any(|word| holds_word(&near, word))
+                .any(|word| holds_word(near, word))
                 || words
                     .negation_after
                     .iter()
-                    .any(|word| after.trim_start().starts_with(word.as_str()))
+                    .any(|word| after.starts_with(word.as_str()))
         })
     }
 

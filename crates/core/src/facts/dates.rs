@@ -94,10 +94,7 @@ fn from_text(
         today: today(reading),
         side,
     };
-    out.extend(
-        hits
-            .filter_map(|hit| candidate(reading, &context, hit)),
-    );
+    out.extend(hits.filter_map(|hit| candidate(reading, &context, hit)));
     out
 }
 

@@ -22,10 +22,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<EngagementDuration>> 
         .collect()
 }
 
-fn candidate(
-    reading: &Reading<'_>,
-    hit: &Hit<'_>,
-) -> Option<Candidate<EngagementDuration>> {
+fn candidate(reading: &Reading<'_>, hit: &Hit<'_>) -> Option<Candidate<EngagementDuration>> {
     let kind = hit.value()?;
     let (value, weight) = if kind == "permanent" {
         let permanent = EngagementDuration {

@@ -50,13 +50,8 @@ pub(crate) fn demands(reading: &Reading<'_>) -> Vec<Demand> {
     out
 }
 
-
 /// Reads one sentence whose levels are `hits`.
-fn demand(
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    hits: &[&Hit<'_>],
-) -> Option<Demand> {
+fn demand(reading: &Reading<'_>, sentence: &Range<usize>, hits: &[&Hit<'_>]) -> Option<Demand> {
     let levels: Vec<Range<usize>> = hits.iter().map(|hit| hit.range.clone()).collect();
     let tones = standing::tones(reading, sentence, &levels);
     let wished_section = Standing::of(reading, hits.first()?.block) == Standing::Wished;

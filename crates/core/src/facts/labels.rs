@@ -111,8 +111,7 @@ pub(super) fn matches(languages: &Languages, fact: &str, text: &str) -> Vec<Foun
     let mut out: Vec<Found> = languages
         .tables
         .iter()
-        .flat_map(|tables| tables.rules.of_fact(fact))
-        .filter(|rule| rule.is_woken_by(&folded))
+        .flat_map(|tables| tables.rules.woken(fact, &folded))
         .flat_map(|rule| {
             rule.find(text, &folded).into_iter().map(|found| Found {
                 groups: ["title", "company", "place"]

@@ -10,7 +10,7 @@ use super::Candidate;
 use super::standing::{self, Standing, Tone};
 use crate::posting::{LanguageDemand, Stated};
 use crate::reading::Reading;
-use crate::table::{Rule, RuleMatch};
+use crate::table::{Languages, Rule, RuleMatch};
 use crate::text::tokens::{tokenize, word_key};
 
 /// Most lines read under a heading "Languages".
@@ -81,21 +81,26 @@ fn merged(reading: &Reading<'_>, mentions: Vec<Mention>) -> Vec<Candidate<Langua
 }
 
 /// Names of languages in the words of the posting's languages.
-struct Names {
-    codes: HashMap<u64, &'static str>,
+struct Names<'a> {
+    languages: &'a Languages,
     /// Whether names stand at the beginning of longer words ("Englischkenntnisse").
     compounds: bool,
 }
 
-impl Names {
-    fn of(reading: &Reading<'_>) -> Self {
-        let words = reading.languages.tables.iter().map(|t| &t.words.languages);
-        let mut codes = HashMap::new();
-        for (name, code) in words.flatten() {
-            codes.entry(word_key(name)).or_insert(code.as_str());
+impl<'a> Names<'a> {
+    fn of(reading: &Reading<'a>) -> Self {
+        let languages = reading.languages;
+        let compounds = languages.own().code != ENGLISH;
+        Self {
+            languages,
+            compounds,
         }
-        let compounds = reading.languages.own().code != ENGLISH;
-        Self { codes, compounds }
+    }
+
+    /// The code of the language that a word names.
+    fn code(&self, key: u64) -> Option<&'static str> {
+        let mut tables = self.languages.tables.iter();
+        tables.find_map(|tables| tables.language_names.get(&key).map(String::as_str))
     }
 
     /// Blocks of the posting in which a name, or a word that begins with one, stands.
@@ -103,7 +108,7 @@ impl Names {
         let page = reading.page;
         let named = |block: &usize| {
             page.tokens_of(*block).iter().any(|token| {
-                self.codes.contains_key(&token.key)
+                self.code(token.key).is_some()
                     || page
                         .text
                         .get(token.range())
@@ -120,8 +125,7 @@ impl Names {
         }
         let ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 6);
         ends.into_iter()
-            .find_map(|end| self.codes.get(&word_key(&word[..end])))
-            .copied()
+            .find_map(|end| self.code(word_key(&word[..end])))
     }
 
     /// All names in a piece of text, with their places in it.
@@ -129,10 +133,10 @@ impl Names {
         tokenize(text, 0)
             .iter()
             .filter_map(|token| {
-                let code = self.codes.get(&token.key)?;
+                let code = self.code(token.key)?;
                 let word = text.get(token.range())?;
                 let fits = !needs_capital || word.starts_with(char::is_uppercase);
-                fits.then(|| (token.range(), *code))
+                fits.then(|| (token.range(), code))
             })
             .collect()
     }
@@ -142,15 +146,17 @@ impl Names {
 /// may hide one that begins inside it, so the search goes on behind its first word.
 fn read_block(
     reading: &Reading<'_>,
-    names: &Names,
+    names: &Names<'_>,
     block: usize,
     fact: &str,
     out: &mut Vec<Mention>,
 ) {
     let (text, folded) = (reading.page.text_of(block), reading.page.folded_of(block));
     let tables = &reading.languages.tables;
-    let rules = tables.iter().flat_map(|tables| &tables.rules.rules);
-    for rule in rules.filter(|rule| rule.fact == fact && rule.is_woken_by(folded)) {
+    let rules = tables
+        .iter()
+        .flat_map(|tables| tables.rules.woken(fact, folded));
+    for rule in rules {
         let mut from = 0;
         for _ in 0..MOST_TRIES {
             let (Some(text), Some(folded)) = (text.get(from..), folded.get(from..)) else {
@@ -176,7 +182,7 @@ fn read_block(
 /// Reads the languages of one match in a block's text from an offset on; whether there are any.
 fn read_match(
     reading: &Reading<'_>,
-    names: &Names,
+    names: &Names<'_>,
     (block, from): (usize, usize),
     found: &RuleMatch<'_>,
     rule: &Rule,
@@ -241,7 +247,7 @@ fn level_near(reading: &Reading<'_>, whole: &Range<usize>, place: &Range<usize>)
 }
 
 /// Reads the short lines under a heading "Languages".
-fn under_headings(reading: &Reading<'_>, names: &Names, out: &mut Vec<Mention>) {
+fn under_headings(reading: &Reading<'_>, names: &Names<'_>, out: &mut Vec<Mention>) {
     let page = reading.page;
     for heading in reading.hits("language_heading") {
         let first = heading.block + 1;

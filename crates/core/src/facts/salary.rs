@@ -15,9 +15,7 @@ mod period;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use self::around::{
-    currency_word, is_joint, is_upper_end, label_says_pay, others_of, scale,
-};
+use self::around::{currency_word, is_joint, is_upper_end, label_says_pay, others_of, scale};
 use self::country::settle;
 use self::money::Sum;
 use self::period::{by_size, is_plausible, period, period_of};

@@ -191,12 +191,8 @@ pub(super) fn read_words<'a>(
     folded: &str,
 ) -> Vec<(Range<usize>, &'a Rule)> {
     let mut found = Vec::new();
-    let rules = reading
-        .languages
-        .tables
-        .iter()
-        .flat_map(|tables| &tables.rules.rules);
-    for rule in rules.filter(|rule| rule.fact == fact && rule.is_woken_by(folded)) {
+    let tables = reading.languages.tables.iter();
+    for rule in tables.flat_map(|tables| tables.rules.woken(fact, folded)) {
         let matches = rule.find(text, folded);
         found.extend(matches.into_iter().map(|m| (m.range, rule)));
     }

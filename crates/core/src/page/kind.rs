@@ -8,9 +8,8 @@ use std::collections::HashSet;
 use super::{BlockKind, Page, Region};
 use crate::outline::{Outline, Role};
 use crate::posting::{Format, PageKind, SectionKind};
+use crate::table::Languages;
 use crate::table::notices::Notice;
-use crate::table::{Languages, gazetteer};
-use crate::text::fold::plain;
 use crate::text::tokens::{Token, tokenize};
 
 /// So many cards or links to postings make a list of postings.
@@ -289,12 +288,10 @@ impl Signs {
 /// Whether a word names an occupation in one of the languages.
 fn names_occupation(text: &str, tokens: &[Token], languages: &Languages) -> bool {
     tokens.iter().any(|token| {
-        let word = plain(text.get(token.range()).unwrap_or_default());
-        let single = word.strip_suffix('s').unwrap_or(&word);
-        languages.tables.iter().any(|tables| {
-            gazetteer::has_row(tables.occupations, &word)
-                || gazetteer::has_row(tables.occupations, single)
-        })
+        let tables = languages.tables.iter();
+        tables
+            .map(|tables| &tables.occupations)
+            .any(|occupations| occupations.has_word(text, token))
     })
 }
 

@@ -3,12 +3,10 @@
 //! Hardly anything is built at start: a look-up is a binary search over the lines of a file that is part
 //! of the program. Keys are folded as [`plain`] folds.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::Identity;
+use super::lexicon::KeySet;
 use crate::text::fold::plain;
 use crate::text::tokens::{Token, tokenize, word_key};
 
@@ -25,7 +23,7 @@ static COUNTRY_CODES: &str = include_str!("../../data/any/country_codes.tsv");
 
 /// Keys of the first words of all names: most words of a posting begin none, and are spared the
 /// searches. Filled once, in about a millisecond.
-static FIRST_WORDS: LazyLock<HashSet<u64, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
+static FIRST_WORDS: LazyLock<KeySet> = LazyLock::new(|| {
     [PLACES, COUNTRIES, REGIONS, MACRO_REGIONS]
         .iter()
         .flat_map(|table| table[body(table)..].lines())
@@ -184,11 +182,7 @@ pub(crate) fn country_of_code(code: &str) -> Option<&'static str> {
     if code.len() == 3 {
         return rows(COUNTRY_CODES, &key).next()?.split('\t').nth(1);
     }
-    COUNTRY_CODES
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split('\t').nth(1))
-        .find(|known| *known == code)
+    rust_iso3166::from_alpha2(code).map(|country| country.alpha2)
 }
 
 /// The countries of a group ("Nordics"): empty where the name has no clear list ("Europe").

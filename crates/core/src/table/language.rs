@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use once_cell::sync::OnceCell;
 
+use super::lexicon::KeyMap;
 use super::marks::Marks;
 use super::notices::Notices;
+use super::occupations::Occupations;
 use super::phrases::Phrases;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
 use crate::skills::SkillTable;
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, word_key};
 
 /// The texts of one folder of `data/`.
 struct Folder {
@@ -45,8 +47,12 @@ pub(crate) struct LanguageTables {
     pub(crate) marks: Marks,
     /// The vocabulary of skills, and the words around skills.
     pub(crate) skills: SkillTable,
-    /// Text of `occupations.txt`.
-    pub(crate) occupations: &'static str,
+    /// Words that name an occupation.
+    pub(crate) occupations: Occupations,
+    #[cfg(test)]
+    pub(crate) occupation_rows: &'static str,
+    /// Names of human languages, by the key of their word, to ISO 639-1 codes.
+    pub(crate) language_names: KeyMap<String>,
     /// Rules of the facts.
     pub(crate) rules: Rules,
     /// The word tables, ready for lookup.
@@ -121,7 +127,14 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         furniture,
         notices: Notices::new(parse("page_kinds.toml", folder.page_kinds)?),
         skills: SkillTable::new(folder.skills, &words)?,
-        occupations: folder.occupations,
+        occupations: Occupations::new(folder.occupations),
+        #[cfg(test)]
+        occupation_rows: folder.occupations,
+        language_names: words
+            .languages
+            .iter()
+            .map(|(name, code)| (word_key(name), code.clone()))
+            .collect(),
         rules,
         words,
     })

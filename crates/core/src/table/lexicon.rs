@@ -3,8 +3,8 @@
 //! Building it costs about a hundred nanoseconds a phrase and needs no automaton, which is what a
 //! program that reads one file wants; looking up costs one probe for most tokens.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::text::tokens::{Token, combine, key_of, tokenize, word_key};
@@ -29,6 +29,8 @@ impl Hasher for Identity {
 
 /// A map from keys that are hashes already.
 pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+/// A set of keys that are hashes already.
+pub(crate) type KeySet = HashSet<u64, BuildHasherDefault<Identity>>;
 
 /// Phrases with a number each.
 #[derive(Debug, Clone, Default)]

@@ -10,6 +10,7 @@ pub(crate) mod lexicon;
 pub(crate) mod marks;
 mod meaning;
 pub(crate) mod notices;
+mod occupations;
 pub(crate) mod phrases;
 #[cfg(test)]
 mod row_tests;

@@ -1,8 +1,7 @@
 //! The word tables of a language, ready for lookup.
 
-use std::collections::HashSet;
-
 use super::Lexicon;
+use super::lexicon::KeySet;
 use super::rows::{CuePlace, Cues, Furniture, Headings, Reach, Words};
 use crate::text::tokens::{Token, word_key};
 
@@ -21,7 +20,7 @@ pub(crate) struct Phrases {
     pub(crate) inside: Lexicon,
     pub(crate) sections: Lexicon,
     pub(crate) ends: Lexicon,
-    stop: HashSet<u64>,
+    stop: KeySet,
 }
 
 impl Phrases {

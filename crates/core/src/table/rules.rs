@@ -129,6 +129,7 @@ impl Rule {
     }
 
     /// Whether one of its trigger words stands in `folded`.
+    #[cfg(test)]
     pub(crate) fn is_woken_by(&self, folded: &str) -> bool {
         self.when.iter().any(|word| folded.contains(word.as_str()))
     }
@@ -221,13 +222,21 @@ impl Rules {
         })
     }
 
-    /// The rules of a fact.
-    pub(crate) fn of_fact(&self, fact: &str) -> impl Iterator<Item = &Rule> {
-        self.by_fact
-            .get(fact)
+    /// The rules of a fact that trigger words in `folded` wake.
+    pub(crate) fn woken(&self, fact: &str, folded: &str) -> impl Iterator<Item = &Rule> {
+        let mut woken = Vec::new();
+        if let Some(rules) = self.by_fact.get(fact) {
+            self.wake(folded, |rule| {
+                if rules.binary_search(&rule).is_ok() {
+                    woken.push(rule);
+                }
+            });
+        }
+        woken.sort_unstable();
+        woken.dedup();
+        woken
             .into_iter()
-            .flatten()
-            .filter_map(|at| self.rules.get(*at as usize))
+            .filter_map(|at| self.rules.get(at as usize))
     }
 
     /// Calls `wake(rule)` for every trigger word in `folded`, rules again for each of their words.

@@ -7,18 +7,25 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 #[must_use]
 pub(crate) fn lower_in_place(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
-        }
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
-            _ => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (ascii, other) = rest.split_at(at);
+        out.push_str(ascii);
+        let end = other.find(|c: char| c.is_ascii()).unwrap_or(other.len());
+        out.extend(other[..end].chars().map(lower_of_same_length));
+        rest = &other[end..];
     }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
     out
+}
+
+fn lower_of_same_length(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+        _ => c,
+    }
 }
 
 /// Folds for lookup: lower case, no diacritics, "ß" as "ss". Not length-preserving.

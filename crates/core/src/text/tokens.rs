@@ -104,11 +104,32 @@ pub(crate) fn combine(phrase: u64, token: u64) -> u64 {
     (phrase.rotate_left(5) ^ token).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// FNV-1a (Fowler, Noll, Vo), 64 bits.
 fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let mut hash = WordHash::default();
+    bytes.for_each(|byte| hash.push(byte));
+    hash.key()
+}
+
+/// The key of a word, built byte by byte: FNV-1a (Fowler, Noll, Vo), 64 bits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WordHash(u64);
+
+impl Default for WordHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl WordHash {
+    /// Adds a byte of the folded word.
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    /// The key of the bytes so far.
+    pub(crate) fn key(self) -> u64 {
+        self.0
+    }
 }
 
 #[cfg(test)]

@@ -46,9 +46,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
     let mut out = Sources {
         labels: labels(reading, &hints),
         lines,
-        anywhere: reading
-            .hits("location_anywhere")
-            .any(|hit| !hit.negated),
+        anywhere: reading.hits("location_anywhere").any(|hit| !hit.negated),
         ..Sources::default()
     };
     (out.sentences, out.hints) = sentences(reading, &hints);

@@ -63,9 +63,7 @@ fn country_of_places(reading: &Reading<'_>) -> Option<String> {
 
 /// The country that words of the text speak for: the United States where they are named at all,
 /// since their postings name other countries in passing.
-fn country_by_words<'h, 'a: 'h>(
-    hits: impl Iterator<Item = &'h Hit<'a>> + Clone,
-) -> Option<String> {
+fn country_by_words<'h, 'a: 'h>(hits: impl Iterator<Item = &'h Hit<'a>> + Clone) -> Option<String> {
     let american = hits.clone().find(|hit| hit.rule.value == "US");
     Some(american.or_else(|| hits.clone().next())?.rule.value.clone())
 }

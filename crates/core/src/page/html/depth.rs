@@ -2,6 +2,8 @@
 
 /// Elements nested deeper than this are cut off. Saved pages stay far below it.
 const MAX_DEPTH: usize = 1500;
+/// So much of a tag's name is looked at, in bytes.
+const LONGEST_NAME: usize = 12;
 
 /// Where the markup first nests too deep, if it does: a byte offset at a `<`.
 ///
@@ -17,7 +19,7 @@ pub(super) fn too_deep(html: &str) -> Option<usize> {
         };
         let name = tail
             .bytes()
-            .take(12)
+            .take(LONGEST_NAME)
             .take_while(u8::is_ascii_alphanumeric)
             .count();
         if name == 0 || closes_itself(&tail[..name]) {
@@ -36,14 +38,47 @@ pub(super) fn too_deep(html: &str) -> Option<usize> {
 }
 
 fn closes_itself(name: &str) -> bool {
-    [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead",
-        "option", "path", "use", "rect", "circle", "line", "polygon", "polyline", "ellipse",
-        "stop", "image",
-    ]
-    .iter()
-    .any(|known| name.eq_ignore_ascii_case(known))
+    let mut lower = [0; LONGEST_NAME];
+    let lower = &mut lower[..name.len()];
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"circle"
+            | b"col"
+            | b"dd"
+            | b"dt"
+            | b"ellipse"
+            | b"embed"
+            | b"hr"
+            | b"image"
+            | b"img"
+            | b"input"
+            | b"li"
+            | b"line"
+            | b"link"
+            | b"meta"
+            | b"option"
+            | b"p"
+            | b"param"
+            | b"path"
+            | b"polygon"
+            | b"polyline"
+            | b"rect"
+            | b"source"
+            | b"stop"
+            | b"tbody"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tr"
+            | b"track"
+            | b"use"
+            | b"wbr"
+    )
 }
 
 #[cfg(test)]

@@ -6,11 +6,16 @@ use scraper::node::Element;
 use serde::Deserialize;
 
 use super::super::Region;
+use crate::table::lexicon::KeyMap;
+use crate::text::tokens::{WordHash, word_key};
 
 /// The vocabulary of `data/any/markup.toml`.
 #[derive(Debug)]
 pub(super) struct Parts {
-    rows: Vec<(Region, Vec<String>)>,
+    /// The regions, a row each.
+    regions: Vec<Region>,
+    /// The first row that holds a word, by the word's key.
+    rows_of: KeyMap<u8>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,12 +35,15 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     // A test loads the file, so this cannot fail on shipped data.
     let file: File = toml::from_str(include_str!("../../../data/any/markup.toml"))
         .unwrap_or_else(|error| panic!("data/any/markup.toml: {error}"));
+    let mut rows_of = KeyMap::default();
+    for (at, row) in (0..).zip(&file.part) {
+        for word in &row.words {
+            rows_of.entry(word_key(word)).or_insert(at);
+        }
+    }
     Parts {
-        rows: file
-            .part
-            .into_iter()
-            .map(|row| (row.region, row.words))
-            .collect(),
+        regions: file.part.into_iter().map(|row| row.region).collect(),
+        rows_of,
     }
 });
 
@@ -72,40 +80,45 @@ impl Parts {
         ["role", "id", "class", "itemprop", "data-testid"]
             .iter()
             .find_map(|attribute| {
-                let value = element.attr(attribute)?;
-                let words = split_names(value);
-                self.rows
-                    .iter()
-                    .find(|(_, row)| words.iter().any(|w| row.contains(w)))
-                    .map(|(region, _)| *region)
+                let mut first: Option<u8> = None;
+                for_each_name(element.attr(attribute)?, |key| {
+                    if let Some(&row) = self.rows_of.get(&key) {
+                        first = Some(first.map_or(row, |first| first.min(row)));
+                    }
+                });
+                self.regions.get(usize::from(first?)).copied()
             })
     }
 }
 
-/// Cuts "jobAlert-box job_alert" into words; neighbours are also tried together ("jobalert").
-fn split_names(value: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for name in value.split_whitespace().take(12) {
-        let mut word = String::new();
-        let mut parts = Vec::new();
-        let mut lower = false;
-        for c in name.chars().take(80) {
-            let parts_here = !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && lower;
-            if parts_here && !word.is_empty() {
-                parts.push(std::mem::take(&mut word));
+/// Cuts "jobAlert-box job_alert" into words and gives the key of each; neighbours are also tried
+/// together ("jobalert").
+fn for_each_name(value: &str, mut name: impl FnMut(u64)) {
+    for part in value.split_whitespace().take(12) {
+        let mut before: Option<WordHash> = None;
+        let mut word = WordHash::default();
+        let mut joined = WordHash::default();
+        let (mut lower, mut open) = (false, false);
+        for byte in part.bytes().take(80).chain([b' ']) {
+            let letter = byte.is_ascii_alphanumeric();
+            if open && (!letter || byte.is_ascii_uppercase() && lower) {
+                name(word.key());
+                if before.is_some() {
+                    name(joined.key());
+                }
+                before = Some(word);
+                joined = word;
+                word = WordHash::default();
+                open = false;
             }
-            if c.is_ascii_alphanumeric() {
-                word.push(c.to_ascii_lowercase());
+            if letter {
+                word.push(byte.to_ascii_lowercase());
+                joined.push(byte.to_ascii_lowercase());
+                open = true;
             }
-            lower = c.is_ascii_lowercase();
+            lower = byte.is_ascii_lowercase();
         }
-        if !word.is_empty() {
-            parts.push(word);
-        }
-        words.extend(parts.windows(2).map(|pair| pair.concat()));
-        words.extend(parts);
     }
-    words
 }
 
 /// What an element's style attributes say.
@@ -145,10 +158,10 @@ mod tests {
 
     #[test]
     fn names_are_cut_into_words() {
-        assert_eq!(
-            split_names("jobAlert-box"),
-            ["jobalert", "alertbox", "job", "alert", "box"]
-        );
-        assert!(!Parts::get().rows.is_empty());
+        let mut keys = Vec::new();
+        for_each_name("jobAlert-box nav", |key| keys.push(key));
+        let words = ["job", "alert", "jobalert", "box", "alertbox", "nav"];
+        assert_eq!(keys, words.map(word_key));
+        assert!(!Parts::get().regions.is_empty());
     }
 }
