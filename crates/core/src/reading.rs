@@ -214,24 +214,16 @@ impl<'a> Reading<'a> {
 /// the tables, once each.
 fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
     let mut out = Vec::new();
-    let mut woken = Vec::new();
     for (block, _) in page
         .blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| block.furniture.is_none())
     {
-        for tables in &languages.tables {
-            tables
-                .rules
-                .wake(page.folded_of(block), |rule| woken.push(rule));
-            woken.sort_unstable();
-            woken.dedup();
-            out.extend(
-                woken
-                    .drain(..)
-                    .map(|rule| (block, &tables.rules.rules[rule as usize])),
-            );
+        let folded = page.folded_of(block);
+        for rules in languages.tables.iter().map(|tables| &tables.rules) {
+            let woken = rules.wake(folded, |_| true).into_iter();
+            out.extend(woken.map(|rule| (block, &rules.rules[rule as usize])));
         }
     }
     out

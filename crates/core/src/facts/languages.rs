@@ -33,7 +33,7 @@ struct Mention {
 /// Candidates for human languages asked for: one value a language, however often it is named.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
     let names = Names::of(reading);
-    let blocks = names.blocks(reading);
+    let blocks = named_blocks(reading);
     if blocks.is_empty() {
         return Vec::new();
     }
@@ -48,6 +48,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
     under_headings(reading, &names, &mut mentions);
     mentions.sort_by_key(|mention| mention.range.start);
     merged(reading, mentions)
+}
+
+/// Blocks of the posting in which a human language is named.
+pub(crate) fn named_blocks(reading: &Reading<'_>) -> Vec<usize> {
+    Names::of(reading).blocks(reading)
 }
 
 /// One candidate a mention; all mentions of a language carry the same value.

@@ -11,7 +11,7 @@ pub(crate) mod experience;
 mod hours;
 mod job_id;
 mod labels;
-mod languages;
+pub(crate) mod languages;
 mod locations;
 mod reconcile;
 mod salary;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::facts::education;
 use crate::facts::experience::{self, Years};
+use crate::facts::languages as human_languages;
 use crate::posting::{EducationLevel, Expr};
 use crate::reading::Reading;
 use crate::skills::{Mark, Mention};
@@ -33,8 +34,9 @@ impl<'m> Known<'m> {
             .map(|demand| (demand.range, demand.education.level))
             .collect();
         degrees.sort_by_key(|(range, _)| range.start);
-        let mut languages: Vec<_> = reading
-            .hits("languages")
+        let mut languages: Vec<_> = human_languages::named_blocks(reading)
+            .into_iter()
+            .flat_map(|block| reading.hits_in("languages", block))
             .filter(|hit| hit.value().is_some())
             .map(|hit| hit.range.clone())
             .collect();

@@ -112,7 +112,7 @@ fn try_read(folder: &Folder) -> Result<LanguageTables, String> {
         toml::from_str(text).map_err(|error| format!("{file}: {error}"))
     }
     let words: Words = parse("words.toml", folder.words)?;
-    let rules = Rules::read(folder.code, folder.facts, &macros(&words))?;
+    let rules = Rules::read(folder.code, folder.facts, &macros(&words), &words.units)?;
     let headings = parse("headings.toml", folder.headings)?;
     let cues = parse("cues.toml", folder.cues)?;
     let furniture = parse("furniture.toml", folder.furniture)?;

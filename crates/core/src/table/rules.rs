@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, BuildError, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -17,8 +17,8 @@ pub(crate) struct Rules {
     /// For each fact, its rules.
     by_fact: BTreeMap<String, Vec<u32>>,
     triggers: AhoCorasick,
-    /// For each trigger, the rules that it makes worth trying.
-    wakes: Vec<Vec<u32>>,
+    /// For each trigger, the rules whose `when` and those whose `also` holds it.
+    wakes: Vec<[Vec<u32>; 2]>,
 }
 
 /// The shape of one `facts/*.toml` file.
@@ -37,6 +37,8 @@ struct RuleRow {
     name: String,
     fact: String,
     when: Vec<String>,
+    #[serde(default)]
+    also: Vec<String>,
     pattern: String,
     #[serde(default)]
     value: String,
@@ -70,7 +72,10 @@ pub(crate) struct Rule {
     pub(crate) weight: i32,
     /// Whether capitals matter: the pattern reads the text as written, not folded.
     case: bool,
+    /// One of these words must stand in the block,
     when: Vec<String>,
+    /// and one of these, if there are any.
+    also: Vec<String>,
     source: String,
     pattern: OnceLock<Regex>,
     /// The pattern without its word boundaries.
@@ -128,10 +133,11 @@ impl Rule {
             .collect()
     }
 
-    /// Whether one of its trigger words stands in `folded`.
+    /// Whether its trigger words stand in `folded`.
     #[cfg(test)]
     pub(crate) fn is_woken_by(&self, folded: &str) -> bool {
-        self.when.iter().any(|word| folded.contains(word.as_str()))
+        let holds = |words: &[String]| words.iter().any(|word| folded.contains(word.as_str()));
+        holds(&self.when) && (self.also.is_empty() || holds(&self.also))
     }
 
     fn pattern(&self) -> &Regex {
@@ -152,11 +158,13 @@ impl Rule {
 impl Rules {
     /// Reads the rules of a language from the texts of its `facts/*.toml`.
     ///
-    /// `{NAME}` in a pattern stands for a macro of the file or one of `shared`.
+    /// `{NAME}` in a pattern stands for a macro of the file or one of `shared`; `{years}` among the
+    /// words of `also` stands for the names of that unit.
     pub(crate) fn read(
         language: &str,
         files: &[&str],
         shared: &BTreeMap<String, String>,
+        units: &BTreeMap<String, Vec<String>>,
     ) -> Result<Self, String> {
         let mut rules = Vec::new();
         for text in files {
@@ -177,6 +185,7 @@ impl Rules {
                     weight: row.weight,
                     case: row.case,
                     when: row.when,
+                    also: with_units(row.also, units)?,
                     pattern: OnceLock::new(),
                     sieve: OnceLock::new(),
                     yes: row.yes,
@@ -184,27 +193,7 @@ impl Rules {
                 });
             }
         }
-        let mut words: Vec<&str> = rules
-            .iter()
-            .flat_map(|rule| rule.when.iter().map(String::as_str))
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        let wakes = words
-            .iter()
-            .map(|word| {
-                (0u32..)
-                    .zip(&rules)
-                    .filter(|(_, r)| r.when.iter().any(|w| w == word))
-                    .map(|(i, _)| i)
-                    .collect()
-            })
-            .collect();
-        let triggers = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&words)
-            .map_err(|e| format!("{language}/facts: {e}"))?;
+        let (triggers, wakes) = triggers(&rules).map_err(|e| format!("{language}/facts: {e}"))?;
         let mut by_fact: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, rule) in (0u32..).zip(&rules) {
             match by_fact.get_mut(&rule.fact) {
@@ -224,32 +213,73 @@ impl Rules {
 
     /// The rules of a fact that trigger words in `folded` wake.
     pub(crate) fn woken(&self, fact: &str, folded: &str) -> impl Iterator<Item = &Rule> {
-        let mut woken = Vec::new();
-        if let Some(rules) = self.by_fact.get(fact) {
-            self.wake(folded, |rule| {
-                if rules.binary_search(&rule).is_ok() {
-                    woken.push(rule);
-                }
-            });
-        }
-        woken.sort_unstable();
-        woken.dedup();
+        let woken = match self.by_fact.get(fact) {
+            Some(rules) => self.wake(folded, |rule| rules.binary_search(&rule).is_ok()),
+            None => Vec::new(),
+        };
         woken
             .into_iter()
             .filter_map(|at| self.rules.get(at as usize))
     }
 
-    /// Calls `wake(rule)` for every trigger word in `folded`, rules again for each of their words.
-    pub(crate) fn wake(&self, folded: &str, mut wake: impl FnMut(u32)) {
+    /// The numbers of the `wanted` rules that trigger words in `folded` wake, in order, once each.
+    pub(crate) fn wake(&self, folded: &str, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
         if self.rules.is_empty() {
-            return;
+            return Vec::new();
         }
+        let [mut woken, mut also] = [Vec::new(), Vec::new()];
         for found in self.triggers.find_overlapping_iter(folded) {
-            for &rule in &self.wakes[found.pattern().as_usize()] {
-                wake(rule);
+            let [first, second] = &self.wakes[found.pattern().as_usize()];
+            woken.extend(first.iter().copied().filter(|rule| wanted(*rule)));
+            also.extend(second);
+        }
+        woken.sort_unstable();
+        woken.dedup();
+        woken.retain(|rule| self.rules[*rule as usize].also.is_empty() || also.contains(rule));
+        woken
+    }
+}
+
+/// An automaton over the trigger words of some rules, and what each word wakes.
+#[expect(
+    clippy::type_complexity,
+    reason = "two fields of one struct, made together"
+)]
+fn triggers(rules: &[Rule]) -> Result<(AhoCorasick, Vec<[Vec<u32>; 2]>), BuildError> {
+    let mut wakes: BTreeMap<&str, [Vec<u32>; 2]> = BTreeMap::new();
+    for (at, rule) in (0u32..).zip(rules) {
+        for (group, words) in [&rule.when, &rule.also].into_iter().enumerate() {
+            for word in words {
+                wakes.entry(word).or_default()[group].push(at);
             }
         }
     }
+    let automaton = AhoCorasickBuilder::new()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(wakes.keys())?;
+    Ok((automaton, wakes.into_values().collect()))
+}
+
+/// Words with `{years}` and its like replaced by the names of the unit.
+fn with_units(
+    words: Vec<String>,
+    units: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<String>, String> {
+    let mut out = Vec::with_capacity(words.len());
+    for word in words {
+        match word
+            .strip_prefix('{')
+            .and_then(|word| word.strip_suffix("s}"))
+        {
+            Some(unit) => {
+                let names = units.get(unit);
+                out.extend_from_slice(names.ok_or_else(|| format!("unknown unit {word}"))?);
+            }
+            None => out.push(word),
+        }
+    }
+    Ok(out)
 }
 
 /// A pattern without its assertions on word boundaries (`\b`, `\B`).
