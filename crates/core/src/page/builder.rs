@@ -1,6 +1,6 @@
 //! Writes clean text and blocks into a [`Page`]'s one arena.
 
-use super::{Block, BlockKind, Page};
+use super::{Block, BlockKind, Head, Page};
 use crate::text::fold::lower_in_place;
 use crate::text::tokens::tokenize;
 
@@ -125,6 +125,11 @@ impl Builder {
     /// The page under construction, for what is not text.
     pub(super) fn page(&mut self) -> &mut Page {
         &mut self.page
+    }
+
+    /// What the page's head has said so far.
+    pub(super) fn head(&self) -> &Head {
+        &self.page.head
     }
 
     /// Folds and cuts the text into tokens, and gives the page.

@@ -1,16 +1,31 @@
-//! HTML to blocks: the tree is walked once.
+//! HTML to blocks, in one pass over the tags: no tree is built and dropped again, which is what
+//! most of the time of an HTML parser goes into.
+//!
+//! `html5ever` cuts the text into tags; [`nesting`] closes what the standard closes; [`walker`]
+//! writes the blocks.
 
-mod depth;
+mod elements;
+mod nesting;
 mod parts;
+#[cfg(test)]
+mod tests;
+mod walker;
 
-use ego_tree::NodeId;
-use ego_tree::iter::Edge;
-use scraper::node::Element;
-use scraper::{Html, Node};
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::{LocalName, local_name};
 
 use super::builder::Builder;
-use super::{Block, BlockKind, Region};
-use parts::{Parts, Style};
+use elements::Traits;
+use nesting::Nesting;
+use walker::Walker;
+
+/// Elements nested deeper than this are cut off. Saved pages stay far below it.
+const MAX_DEPTH: usize = 1500;
 
 /// What a page's scripts hold that is worth reading.
 #[derive(Debug, Default)]
@@ -21,368 +36,242 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
-    let html = match depth::too_deep(html) {
-        Some(at) => {
-            builder.page().truncated = Some("markup nested too deep".to_owned());
-            &html[..at]
-        }
-        None => html,
-    };
-    let tree = Html::parse_document(html);
-    let mut walker = Walker::new(builder);
-    let mut skipped: Option<NodeId> = None;
-    for edge in tree.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) => walker.text(text),
-                Node::Comment(comment) => walker.comment(comment),
-                Node::Element(element) => {
-                    if is_skipped(element) {
-                        walker.peek_into(element, node);
-                        skipped = Some(node.id());
-                    } else {
-                        walker.open(element);
+    let sink = Sink(RefCell::new(Reader {
+        walker: Walker::new(builder),
+        nesting: Nesting::default(),
+        raw: None,
+        skipped: None,
+        scripts: Scripts::default(),
+        stopped: false,
+    }));
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finish()
+}
+
+/// The tokenizer calls it through a shared reference.
+struct Sink<'b>(RefCell<Reader<'b>>);
+
+impl TokenSink for Sink<'_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.0.borrow_mut().token(token)
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.0
+            .borrow()
+            .skipped
+            .as_ref()
+            .is_some_and(Skipped::is_foreign)
+    }
+}
+
+/// An open element whose content is no text of the page.
+struct Skipped {
+    name: LocalName,
+    /// Elements of its name that are open, itself among them.
+    depth: usize,
+    /// HTML inside a drawing.
+    foreign_object: bool,
+}
+
+impl Skipped {
+    fn is_foreign(&self) -> bool {
+        matches!(self.name, local_name!("svg") | local_name!("math")) && !self.foreign_object
+    }
+
+    /// Nothing inside it ends an element around it.
+    fn is_closed_in(&self) -> bool {
+        matches!(
+            self.name,
+            local_name!("template") | local_name!("select") | local_name!("object")
+        )
+    }
+}
+
+/// An open element in which tags are text.
+struct Raw {
+    name: LocalName,
+    /// Its text, where that is worth reading.
+    text: Option<String>,
+}
+
+/// Takes tokens, writes blocks.
+struct Reader<'b> {
+    walker: Walker<'b>,
+    nesting: Nesting,
+    raw: Option<Raw>,
+    skipped: Option<Skipped>,
+    scripts: Scripts,
+    /// A limit was met: the rest is not read.
+    stopped: bool,
+}
+
+impl Reader<'_> {
+    fn token(&mut self, token: Token) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.start(&tag),
+            Token::TagToken(tag) => self.end(&tag.name),
+            Token::CharacterTokens(text) => match &mut self.raw {
+                Some(raw) => {
+                    if let Some(kept) = &mut raw.text {
+                        kept.push_str(&text);
                     }
                 }
-                _ => {}
+                None if self.skipped.is_none() && !self.stopped => self.walker.text(&text),
+                None => {}
             },
-            Edge::Close(node) => {
-                if skipped == Some(node.id()) {
-                    skipped = None;
-                } else if skipped.is_none()
-                    && let Node::Element(element) = node.value()
-                {
-                    walker.close(element);
-                }
-            }
-            Edge::Open(_) => {}
-        }
-    }
-    walker.finish()
-}
-
-/// Elements whose content is no text of the page.
-fn is_skipped(element: &Element) -> bool {
-    matches!(
-        element.name(),
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "svg"
-            | "canvas"
-            | "iframe"
-            | "object"
-            | "select"
-            | "datalist"
-            | "title"
-            | "textarea"
-            | "math"
-            | "video"
-            | "audio"
-            | "map"
-            | "button"
-    ) || element.name() == "option"
-}
-
-/// An open element that matters to the blocks inside it.
-#[derive(Debug, Clone, Default)]
-struct Frame {
-    kind: BlockKind,
-    region: Region,
-    list: u32,
-    depth: u8,
-    group: u32,
-}
-
-struct Walker<'b> {
-    builder: &'b mut Builder,
-    parts: &'static Parts,
-    frames: Vec<Frame>,
-    scripts: Scripts,
-    bold: u32,
-    links: u32,
-    /// Bytes of the open block: all, bold, linked.
-    counts: [usize; 3],
-    /// All text of the open block so far is bold, up to this length.
-    lead: Option<usize>,
-    lists: u32,
-    gap: bool,
-    /// Cells seen in the open table row.
-    cells: u32,
-    preformatted: u32,
-}
-
-impl<'b> Walker<'b> {
-    fn new(builder: &'b mut Builder) -> Self {
-        Self {
-            builder,
-            parts: Parts::get(),
-            frames: vec![Frame::default()],
-            scripts: Scripts::default(),
-            bold: 0,
-            links: 0,
-            counts: [0; 3],
-            lead: None,
-            lists: 0,
-            gap: true,
-            cells: 0,
-            preformatted: 0,
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.preformatted > 0 && text.contains('\n') {
-            for line in text.split('\n') {
-                self.piece(line);
-                self.end_block(false);
-            }
-        } else {
-            self.piece(text);
-        }
-    }
-
-    fn piece(&mut self, text: &str) {
-        let before = self.builder.len();
-        self.builder.text(text);
-        let written = self.builder.len() - before;
-        if written == 0 || text.trim().is_empty() {
-            return;
-        }
-        if self.bold > 0 && self.counts[0] == self.counts[1] {
-            self.lead = Some(self.builder.len());
-        }
-        self.counts[0] += written;
-        self.counts[1] += if self.bold > 0 { written } else { 0 };
-        self.counts[2] += if self.links > 0 { written } else { 0 };
-    }
-
-    /// The browser's note on where a page was saved from.
-    fn comment(&mut self, comment: &str) {
-        if let Some(at) = comment.find("saved from url=") {
-            let url: String = comment[at + 15..]
-                .trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit())
-                .chars()
-                .take_while(|c| !c.is_whitespace())
-                .collect();
-            let head = &mut self.builder.page().head;
-            if url.starts_with("http") && head.url.is_none() {
-                head.url = Some(url);
-            }
-        }
-    }
-
-    /// Reads what matters of an element whose content is no text: the title, JSON-LD.
-    fn peek_into(&mut self, element: &Element, node: ego_tree::NodeRef<'_, Node>) {
-        let content = || -> String {
-            node.children()
-                .filter_map(|child| child.value().as_text().map(|text| &**text))
-                .collect()
-        };
-        match element.name() {
-            "title" if self.builder.page().head.title.is_none() => {
-                let title = content().split_whitespace().collect::<Vec<_>>().join(" ");
-                self.builder.page().head.title = (!title.is_empty()).then_some(title);
-            }
-            "script"
-                if element
-                    .attr("type")
-                    .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) =>
-            {
-                self.scripts.json_ld.push(content());
+            Token::CommentToken(comment) if self.skipped.is_none() => {
+                self.walker.comment(&comment);
             }
             _ => {}
         }
+        TokenSinkResult::Continue
     }
 
-    fn open(&mut self, element: &Element) {
-        match element.name() {
-            "br" => self.end_block(false),
-            "hr" => self.end_block(true),
-            "img" | "input" | "source" | "wbr" => {}
-            "meta" => self.meta(element),
-            "link" => {
-                if element.attr("rel") == Some("canonical")
-                    && let Some(url) = element.attr("href").filter(|u| u.starts_with("http"))
-                {
-                    self.builder.page().head.url = Some(url.to_owned());
-                }
-            }
-            "b" | "strong" => self.bold += 1,
-            "a" => self.links += u32::from(element.attr("href").is_some()),
-            "html" => {
-                self.builder.page().head.language = element.attr("lang").map(str::to_owned);
-            }
-            name if is_inline(name) => self.bold += u32::from(Style::of(element).bold),
-            name => self.open_block(name, element),
+    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        if let Some(result) = self.start_inside_skipped(tag) {
+            return result;
         }
-    }
-
-    fn close(&mut self, element: &Element) {
-        match element.name() {
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            "a" => {
-                let linked = u32::from(element.attr("href").is_some());
-                self.links = self.links.saturating_sub(linked);
-            }
-            "br" | "hr" | "img" | "input" | "source" | "wbr" | "meta" | "link" | "html" => {}
-            name if is_inline(name) => {
-                self.bold = self.bold.saturating_sub(u32::from(Style::of(element).bold));
-            }
-            name => {
-                self.end_block(true);
-                self.bold = self.bold.saturating_sub(u32::from(Style::of(element).bold));
-                self.preformatted = self
-                    .preformatted
-                    .saturating_sub(u32::from(Style::of(element).preformatted || name == "pre"));
-                if self.frames.len() > 1 {
-                    self.frames.pop();
-                }
-            }
-        }
-    }
-
-    fn open_block(&mut self, name: &str, element: &Element) {
-        self.end_block(true);
-        let style = Style::of(element);
-        let mut frame = self.frames.last().cloned().unwrap_or_default();
-        frame.region = self.parts.region(name, element, frame.region);
-        match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                frame.kind = BlockKind::Heading(name.as_bytes()[1] - b'0');
-            }
-            "ul" | "ol" => {
-                self.lists += 1;
-                frame.list = self.lists;
-                frame.depth = frame.depth.saturating_add(1).min(9);
-            }
-            "li" => frame.kind = BlockKind::Item(frame.depth.max(1)),
-            "tr" => self.cells = 0,
-            "td" => {
-                self.cells += 1;
-                frame.kind = BlockKind::Cell { label: false };
-            }
-            "th" | "dt" => {
-                self.cells += 1;
-                frame.kind = BlockKind::Cell { label: true };
-            }
-            "dd" => frame.kind = BlockKind::Cell { label: false },
-            _ => {}
-        }
-        if matches!(
-            name,
-            "div"
-                | "section"
-                | "article"
-                | "ul"
-                | "ol"
-                | "table"
-                | "form"
-                | "aside"
-                | "nav"
-                | "main"
-                | "dl"
-        ) {
-            let groups = &mut self.builder.page().groups;
-            if groups.is_empty() {
-                groups.push(0);
-            }
-            groups.push(frame.group);
-            frame.group = u32::try_from(groups.len() - 1).unwrap_or(u32::MAX);
-        }
-        self.bold += u32::from(style.bold);
-        self.preformatted += u32::from(style.preformatted || name == "pre");
-        self.frames.push(frame);
-    }
-
-    fn end_block(&mut self, gap: bool) {
-        if self.builder.len() > 0 {
-            let frame = self.frames.last().cloned().unwrap_or_default();
-            let [all, bold, linked] = self.counts;
-            self.builder.close(Block {
-                kind: frame.kind,
-                bold: all > 0 && bold == all || matches!(frame.kind, BlockKind::Heading(_)),
-                lead: self.lead.unwrap_or(0),
-                link_share: u8::try_from(linked * 100 / all.max(1)).unwrap_or(100),
-                region: frame.region,
-                list: frame.list,
-                group: frame.group,
-                gap: self.gap,
-                ..Block::default()
+        let traits = Traits::of(&tag.name);
+        if let Some(kind) = elements::raw_kind(&tag.name) {
+            self.raw = Some(Raw {
+                name: tag.name.clone(),
+                text: self.is_wanted(tag).then(String::new),
             });
-            self.gap = false;
+            return TokenSinkResult::RawData(kind);
         }
-        self.gap |= gap;
-        self.counts = [0; 3];
-        self.lead = None;
+        if self.stopped {
+            return TokenSinkResult::Continue;
+        }
+        match tag.name {
+            local_name!("html") => self.walker.root(tag),
+            local_name!("head") | local_name!("body") | local_name!("frameset") => {
+                self.walker.end_block(true);
+            }
+            _ if traits.has(Traits::SKIPPED) => {
+                let foreign = matches!(tag.name, local_name!("svg") | local_name!("math"));
+                if !(foreign && tag.self_closing) {
+                    self.skipped = Some(Skipped {
+                        name: tag.name.clone(),
+                        depth: 1,
+                        foreign_object: false,
+                    });
+                }
+            }
+            _ if traits.has(Traits::VOID) => {
+                if self.nesting.make_room(&tag.name, traits, &mut self.walker) {
+                    self.walker.void(tag);
+                }
+            }
+            _ => self.nesting.start(tag, &mut self.walker),
+        }
+        if self.nesting.depth() > MAX_DEPTH {
+            self.stopped = true;
+            self.walker.truncate("markup nested too deep");
+        }
+        TokenSinkResult::Continue
     }
 
-    fn meta(&mut self, element: &Element) {
-        let key = element
-            .attr("property")
-            .or_else(|| element.attr("name"))
-            .unwrap_or("")
-            .to_ascii_lowercase();
-        let Some(content) = element
-            .attr("content")
-            .map(str::trim)
-            .filter(|c| !c.is_empty())
-        else {
+    /// Whether the text of an element is read although it is no text of the page: the title,
+    /// JSON-LD, and what only looks raw.
+    fn is_wanted(&self, tag: &Tag) -> bool {
+        match tag.name {
+            local_name!("title") => self.walker.wants_title(),
+            local_name!("xmp") => !self.stopped,
+            local_name!("script") => walker::attribute(tag, "type")
+                .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")),
+            _ => false,
+        }
+    }
+
+    /// A start tag inside an element that is skipped: `None` where there is none, or where it ends
+    /// with this tag.
+    fn start_inside_skipped(&mut self, tag: &Tag) -> Option<TokenSinkResult<()>> {
+        let skipped = self.skipped.as_mut()?;
+        if skipped.is_foreign() {
+            if elements::leaves_foreign(&tag.name) {
+                self.skipped = None;
+                return None;
+            }
+            skipped.foreign_object = tag.name.eq_str_ignore_ascii_case("foreignobject");
+            skipped.depth += usize::from(tag.name == skipped.name && !tag.self_closing);
+            return Some(TokenSinkResult::Continue);
+        }
+        if let Some(kind) = elements::raw_kind(&tag.name) {
+            self.raw = Some(Raw {
+                name: tag.name.clone(),
+                text: None,
+            });
+            return Some(TokenSinkResult::RawData(kind));
+        }
+        // Buttons and options do not nest: the next one takes the place of the one before.
+        let nests = !matches!(
+            tag.name,
+            local_name!("button") | local_name!("option") | local_name!("select")
+        );
+        skipped.depth += usize::from(nests && tag.name == skipped.name);
+        Some(TokenSinkResult::Continue)
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        if let Some(raw) = self.raw.take_if(|raw| raw.name == *name) {
+            self.end_raw(raw);
             return;
-        };
-        let head = &mut self.builder.page().head;
-        let slot = match key.as_str() {
-            "og:title" => &mut head.og_title,
-            "og:site_name" => &mut head.site_name,
-            "description" | "og:description" => &mut head.description,
-            "og:url" if content.starts_with("http") => &mut head.url,
-            _ => return,
-        };
-        slot.get_or_insert_with(|| content.to_owned());
+        }
+        if let Some(skipped) = &mut self.skipped {
+            if *name == skipped.name {
+                skipped.depth -= 1;
+                if skipped.depth == 0 {
+                    self.skipped = None;
+                }
+                return;
+            }
+            if skipped.foreign_object && name.eq_str_ignore_ascii_case("foreignobject") {
+                skipped.foreign_object = false;
+                return;
+            }
+            let ends = !skipped.is_closed_in()
+                && Traits::of(name).has(Traits::SPECIAL)
+                && self.nesting.is_in_scope(name);
+            if !ends {
+                return;
+            }
+            self.skipped = None;
+        }
+        if self.stopped {
+            return;
+        }
+        match *name {
+            local_name!("br") => self.walker.end_block(false),
+            local_name!("html") | local_name!("body") => {}
+            _ => self.nesting.end(name, &mut self.walker),
+        }
+    }
+
+    fn end_raw(&mut self, raw: Raw) {
+        let Some(text) = raw.text else { return };
+        match raw.name {
+            local_name!("title") => self.walker.title(&text),
+            local_name!("script") => self.scripts.json_ld.push(text),
+            _ => {
+                self.walker.end_block(true);
+                self.walker.lines(&text);
+                self.walker.end_block(true);
+            }
+        }
     }
 
     fn finish(mut self) -> Scripts {
-        self.end_block(true);
+        if let Some(raw) = self.raw.take() {
+            self.end_raw(raw);
+        }
+        self.walker.finish();
         self.scripts
     }
-}
-
-/// Elements that do not break a line.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "span"
-            | "em"
-            | "i"
-            | "u"
-            | "font"
-            | "small"
-            | "big"
-            | "sub"
-            | "sup"
-            | "abbr"
-            | "cite"
-            | "code"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "s"
-            | "strike"
-            | "del"
-            | "ins"
-            | "time"
-            | "label"
-            | "tt"
-            | "var"
-            | "bdi"
-            | "bdo"
-            | "data"
-            | "dfn"
-            | "samp"
-            | "output"
-            | "acronym"
-            | "nobr"
-            | "picture"
-            | "o:p"
-    )
 }

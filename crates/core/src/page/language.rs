@@ -3,7 +3,7 @@
 use whatlang::{Detector, Lang};
 
 use super::{Page, Region};
-use crate::table::function_words::plain_language;
+use crate::table::function_words::likely_languages;
 
 /// Languages worth telling apart: those that postings in our formats are written in.
 const LANGUAGES: [(Lang, &str); 24] = [
@@ -42,7 +42,10 @@ const ENOUGH: usize = 1600;
 pub(super) fn detect(page: &Page) -> Option<String> {
     let prose = prose(page);
     let tokens = prose.iter().flat_map(|block| page.tokens_of(*block));
-    let code = plain_language(tokens).or_else(|| by_letters(page, &prose));
+    let code = match likely_languages(tokens)[..] {
+        [code] => Some(code),
+        ref likely => by_letters(page, &prose, likely),
+    };
     code.map(str::to_owned).or_else(|| declared(page))
 }
 
@@ -71,14 +74,19 @@ fn prose(page: &Page) -> Vec<usize> {
     blocks
 }
 
-/// The language of some blocks by their letters and trigrams.
-fn by_letters(page: &Page, blocks: &[usize]) -> Option<&'static str> {
+/// The language of some blocks by their letters and trigrams, among those that are `likely`, or
+/// among all where none is.
+fn by_letters(page: &Page, blocks: &[usize], likely: &[&str]) -> Option<&'static str> {
     let mut sample = String::new();
     for block in blocks {
         sample.push_str(page.text_of(*block));
         sample.push('\n');
     }
-    let info = Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect())
+    let allowed = LANGUAGES
+        .iter()
+        .filter(|(_, code)| likely.is_empty() || likely.contains(code))
+        .map(|(lang, _)| *lang);
+    let info = Detector::with_allowlist(allowed.collect())
         .detect(&sample)
         .filter(|info| info.is_reliable() || sample.len() > 300)?;
     code_of(|(lang, _)| *lang == info.lang())

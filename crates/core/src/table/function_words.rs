@@ -7,10 +7,10 @@ use serde::Deserialize;
 use super::lexicon::KeyMap;
 use crate::text::tokens::{Token, word_key};
 
-/// So many small words of the winning language must stand in the text.
-const LEAST: u32 = 12;
-/// So many times those of any other language.
-const LEAD: u32 = 2;
+/// With fewer small words nothing is said; the winner needs so many more than any other,
+const LEAST: u32 = 10;
+/// and a third more: neighbours (Czech and Slovak, Danish and Norwegian) share most of theirs.
+const LEAD: (u32, u32) = (4, 3);
 
 /// The words of `data/any/function_words.toml`: for each, the rows that hold it, a bit each.
 struct FunctionWords {
@@ -47,11 +47,12 @@ static WORDS: LazyLock<FunctionWords> = LazyLock::new(|| {
     }
 });
 
-/// The language whose small words far outnumber those of every other; `None` where none does.
+/// The languages a text can be in by its small words: one where those of a language far outnumber
+/// all others, some where neighbours share theirs, none where there are too few words.
 ///
 /// Grefenstette, "Comparing two language identification schemes" (JADT 1995), found small words as
 /// good as trigrams from some fifteen words on, and they cost next to nothing.
-pub(crate) fn plain_language<'t>(tokens: impl Iterator<Item = &'t Token>) -> Option<&'static str> {
+pub(crate) fn likely_languages<'t>(tokens: impl Iterator<Item = &'t Token>) -> Vec<&'static str> {
     let words = &*WORDS;
     let mut counts = vec![0_u32; words.codes.len()];
     for token in tokens {
@@ -61,13 +62,21 @@ pub(crate) fn plain_language<'t>(tokens: impl Iterator<Item = &'t Token>) -> Opt
             rows &= rows - 1;
         }
     }
-    let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
-    let next = (0..counts.len())
-        .filter(|at| *at != best)
-        .map(|at| counts[at])
-        .max()
-        .unwrap_or(0);
-    (counts[best] >= LEAST && counts[best] >= next * LEAD).then(|| words.codes[best].as_str())
+    let best = counts.iter().copied().max().unwrap_or(0);
+    let mut likely: Vec<(u32, &str)> = counts
+        .into_iter()
+        .zip(&words.codes)
+        .filter(|(count, _)| best >= LEAST && count * 2 >= best)
+        .map(|(count, code)| (count, code.as_str()))
+        .collect();
+    likely.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    if let [(best, _), (next, _), ..] = likely[..]
+        && best >= next + LEAST
+        && best * LEAD.1 >= next * LEAD.0
+    {
+        likely.truncate(1);
+    }
+    likely.into_iter().map(|(_, code)| code).collect()
 }
 
 #[cfg(test)]
@@ -75,25 +84,25 @@ mod tests {
     use super::*;
     use crate::text::tokens::tokenize;
 
-    fn language(text: &str) -> Option<&'static str> {
-        plain_language(tokenize(text, 0).iter())
+    fn languages(text: &str) -> Vec<&'static str> {
+        likely_languages(tokenize(text, 0).iter())
     }
 
     #[test]
     fn small_words_tell_the_language() {
         let english = "You will look after the ovens of our bakery and see to it that the bread is on the shelves by six; we are with you for the first weeks.";
-        assert_eq!(language(english), Some("en"));
+        assert_eq!(languages(english), ["en"]);
         let german = "Du bist für die Öfen der Bäckerei da und sorgst mit uns, dass das Brot um sechs im Regal ist; wir sind bei dir, und die Schicht ist auf dem Plan.";
-        assert_eq!(language(german), Some("de"));
+        assert_eq!(languages(german), ["de"]);
     }
 
     #[test]
-    fn too_few_or_shared_words_decide_nothing() {
-        assert_eq!(language("Night baker, full time"), None);
+    fn too_few_or_shared_words_leave_it_open() {
+        assert_eq!(languages("Night baker, full time"), [""; 0]);
         assert_eq!(
-            language("vi er på og til med en det som du om for har vi er på og til"),
-            None,
-            "Danish and Norwegian share these"
+            languages("vi er på og til med en det som du om for har vi er på og til"),
+            ["no", "da", "sv"],
+            "neighbours share these"
         );
     }
 

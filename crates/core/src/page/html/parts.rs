@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use scraper::node::Element;
+use html5ever::local_name;
+use html5ever::tokenizer::Tag;
 use serde::Deserialize;
 
 use super::super::Region;
+use super::walker::attribute;
 use crate::table::lexicon::KeyMap;
 use crate::text::tokens::{WordHash, word_key};
 
@@ -53,20 +55,19 @@ impl Parts {
     }
 
     /// The region of an element inside `outer`.
-    pub(super) fn region(&self, name: &str, element: &Element, outer: Region) -> Region {
+    pub(super) fn region(&self, tag: &Tag, outer: Region) -> Region {
         let inside_content = outer == Region::Main;
-        let by_name = match name {
-            "nav" => Some(Region::Navigation),
-            "footer" if !inside_content => Some(Region::Footer),
-            "aside" => Some(Region::Aside),
-            "form" => Some(Region::Form),
-            "dialog" => Some(Region::Dialog),
-            "main" | "article" => Some(Region::Main),
-            "header" if !inside_content => Some(Region::Header),
-            "body" | "html" => return Region::Body,
+        let by_name = match tag.name {
+            local_name!("nav") => Some(Region::Navigation),
+            local_name!("footer") if !inside_content => Some(Region::Footer),
+            local_name!("aside") => Some(Region::Aside),
+            local_name!("form") => Some(Region::Form),
+            local_name!("dialog") => Some(Region::Dialog),
+            local_name!("main") | local_name!("article") => Some(Region::Main),
+            local_name!("header") if !inside_content => Some(Region::Header),
             _ => None,
         };
-        let found = by_name.or_else(|| self.hinted(element));
+        let found = by_name.or_else(|| self.hinted(tag));
         match (outer, found) {
             (Region::Body | Region::Main | Region::Header, Some(found)) => found,
             // A form round the whole page is a habit of old frameworks.
@@ -76,12 +77,12 @@ impl Parts {
     }
 
     /// The region that an element's role, class or id names.
-    fn hinted(&self, element: &Element) -> Option<Region> {
+    fn hinted(&self, tag: &Tag) -> Option<Region> {
         ["role", "id", "class", "itemprop", "data-testid"]
             .iter()
-            .find_map(|attribute| {
+            .find_map(|name| {
                 let mut first: Option<u8> = None;
-                for_each_name(element.attr(attribute)?, |key| {
+                for_each_name(attribute(tag, name)?, |key| {
                     if let Some(&row) = self.rows_of.get(&key) {
                         first = Some(first.map_or(row, |first| first.min(row)));
                     }
@@ -129,9 +130,9 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn of(element: &Element) -> Self {
+    pub(super) fn of(tag: &Tag) -> Self {
         let mut style = Self::default();
-        if let Some(css) = element.attr("style") {
+        if let Some(css) = attribute(tag, "style") {
             let css: String = css
                 .chars()
                 .filter(|c| !c.is_whitespace())
