@@ -6,25 +6,31 @@ use std::ops::Range;
 use super::builder::Builder;
 use super::json::{self, Piece};
 use super::lines::{self, Dialect};
-use super::{Block, BlockKind, Page, Structured, html, jsonld, sniff};
+use super::{Block, BlockKind, Page, Region, Structured, html, items, jsonld, sniff, state};
 use crate::error::Error;
 use crate::posting::EvidenceSource;
 use crate::text::tokens::combine;
 
-/// Share of a description's lines, in percent, that must stand in the body for the body to be the
+/// Share of a description's text, in percent, that must stand in the body for the body to be the
 /// posting's text.
 const IN_BODY: usize = 50;
+/// A body that lacks this share of the description at its end, in percent, is a teaser.
+const CUT: usize = 15;
+/// More lines than this of a description are not compared with the body.
+const MAX_LINES: usize = 400;
+/// Shorter lines, in bytes, are no sign of a copy.
+const LINE: usize = 30;
 
 /// A web page. Where its body lacks the description that its structured data carries (the empty
-/// shell of an application), that description is read after the body.
+/// shell of an application, a teaser), that description is read in its place.
 pub(super) fn html_page(text: &str) -> Page {
-    let (mut page, scripts) = body(text);
+    let (page, scripts) = body(text);
     // A page that shows the source of a page: that one was meant.
-    let (page, scripts) = match shown_source(&page) {
-        Some(source) => body(&source),
-        None => (std::mem::take(&mut page), scripts),
-    };
-    with_data(page, &scripts)
+    if let Some(source) = shown_source(&page) {
+        let (page, scripts) = body(&source);
+        return with_data(page, &scripts, &source);
+    }
+    with_data(page, &scripts, text)
 }
 
 fn body(text: &str) -> (Page, html::Scripts) {
@@ -43,38 +49,75 @@ fn shown_source(page: &Page) -> Option<String> {
     (source.len() * 2 > page.text.len()).then(|| source.to_owned())
 }
 
-fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
+/// A body with fewer words of prose than this shows no posting: its application's data is searched.
+const SHELL_WORDS: usize = 120;
+
+fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
     page.structured = scripts
         .json_ld
         .iter()
         .flat_map(|script| jsonld::read(script))
         .collect();
+    if page.structured.is_empty() {
+        page.structured = items::read(text);
+    }
     // A page of many postings is a board; none of them is its text.
-    let described = match &page.structured[..] {
-        [job] => description(job).map(|described| (described, job.source)),
-        _ => None,
-    };
-    if let Some((described, source)) = described {
-        page.described = span(&page, &described);
-        if page.described.is_none() {
-            append(
-                &mut page,
-                described,
-                source.unwrap_or(EvidenceSource::Jsonld),
-            );
+    if let [job] = &page.structured[..] {
+        let (described, source) = (description(job), job.source);
+        read_once(&mut page, described, source);
+    }
+    if prose(&page) < SHELL_WORDS
+        && page.structured.len() <= 1
+        && let Some(job) = state::read(text, &page.head)
+    {
+        let described = description(&job).filter(|text| prose(text) > prose(&page));
+        if described.is_some() {
+            let source = job.source;
+            page.structured.push(job);
+            read_once(&mut page, described, source);
         }
     }
     page
 }
 
+/// Words of a page's prose, menus and links left out.
+fn prose(page: &Page) -> usize {
+    let is_prose = |block: &&Block| {
+        block.link_share < 50
+            && block.tokens.len() >= 4
+            && !matches!(
+                block.region,
+                Region::Navigation | Region::Footer | Region::Dialog
+            )
+    };
+    let words = page.blocks.iter().filter(is_prose).map(|b| b.tokens.len());
+    words.sum()
+}
+
+/// Reads a description unless the body holds it; a part of it that the body holds is no text then.
+fn read_once(page: &mut Page, described: Option<Page>, source: Option<EvidenceSource>) {
+    let Some(described) = described else { return };
+    let copies = copies(page, &described);
+    page.described = span(&copies);
+    if page.described.is_none() {
+        for (block, _) in page
+            .blocks
+            .iter_mut()
+            .zip(&copies.blocks)
+            .filter(|(_, copy)| **copy)
+        {
+            block.furniture = Some("the description stands in full elsewhere");
+        }
+        append(page, described, source.unwrap_or(EvidenceSource::Jsonld));
+    }
+}
+
 /// A JSON file of a job board: the posting with the longest text.
 pub(super) fn json_page(text: &str) -> Result<Page, Error> {
     let mut jobs = json::read(text)?;
-    let size = |job: &Structured| {
-        job.description.as_deref().map_or(0, str::len)
-            + job.parts.iter().map(|(_, text)| text.len()).sum::<usize>()
-    };
-    let best = (0..jobs.len()).rev().max_by_key(|at| size(&jobs[*at]));
+    let best = (0..jobs.len())
+        .rev()
+        .max_by_key(|at| json::size(&jobs[*at]));
     let Some(best) = best else {
         return Ok(Page::default());
     };
@@ -135,32 +178,73 @@ fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
     });
 }
 
-/// The blocks of the body, from the first to the last, that hold the lines of a description;
-/// `None` where the body holds too few of them.
-fn span(page: &Page, described: &Page) -> Option<Range<usize>> {
+/// What of a description a body holds.
+struct Copies {
+    /// For each block of the body whether it is a line of the description, as a whole or its
+    /// beginning.
+    blocks: Vec<bool>,
+    /// Share of the description's text that stands in the body, in percent.
+    share: usize,
+    /// The description goes on after the last line that the body holds.
+    cut: bool,
+}
+
+/// Finds the lines of a description in the body.
+fn copies(page: &Page, described: &Page) -> Copies {
     let key = |page: &Page, block: usize| {
         page.tokens_of(block)
             .iter()
             .fold(0, |key, t| combine(key, t.key))
     };
-    let long: Vec<usize> = (0..described.blocks.len())
-        .filter(|b| described.blocks[*b].range.len() >= 30)
+    let lines: Vec<usize> = (0..described.blocks.len())
+        .filter(|b| described.blocks[*b].range.len() >= LINE)
+        .take(MAX_LINES)
         .collect();
-    let keys: HashSet<u64> = long.iter().map(|b| key(described, *b)).collect();
-    let places: Vec<usize> = (0..page.blocks.len())
-        .filter(|b| keys.contains(&key(page, *b)))
+    let keys: HashSet<u64> = lines.iter().map(|b| key(described, *b)).collect();
+    let mut blocks: Vec<bool> = (0..page.blocks.len())
+        .map(|b| keys.contains(&key(page, b)))
         .collect();
-    let found = long
+    let whole: HashSet<u64> = (0..page.blocks.len())
+        .filter(|b| blocks[*b])
+        .map(|b| key(page, b))
+        .collect();
+    let held: Vec<bool> = lines
         .iter()
-        .filter(|b| page.text.contains(described.text_of(**b)))
-        .count();
-    if found.max(places.len()) * 100 < long.len() * IN_BODY {
+        .map(|b| whole.contains(&key(described, *b)) || page.text.contains(described.text_of(*b)))
+        .collect();
+    let size = |at: usize| described.blocks[lines[at]].range.len();
+    let all: usize = (0..lines.len()).map(size).sum();
+    let found: usize = (0..lines.len()).filter(|at| held[*at]).map(size).sum();
+    let last = held
+        .iter()
+        .rposition(|held| *held)
+        .map_or(0, |last| last + 1);
+    let rest: usize = (last..lines.len()).map(size).sum();
+    // A line that breaks off ("You will work with …") is a copy of its beginning.
+    let broken_off = |at: &usize| page.text_of(*at).ends_with(['…', '.']);
+    for at in (0..page.blocks.len()).filter(broken_off).take(MAX_LINES) {
+        let begun = page.text_of(at).trim_end_matches(['.', '…', ' ']);
+        blocks[at] |= begun.len() >= 2 * LINE && described.text.contains(begun);
+    }
+    Copies {
+        blocks,
+        share: found * 100 / all.max(1),
+        cut: rest * 100 >= all * CUT,
+    }
+}
+
+/// The blocks of the body, from the first to the last, that hold a description; `None` where the
+/// body holds too little of it.
+fn span(copies: &Copies) -> Option<Range<usize>> {
+    if copies.share < IN_BODY || copies.cut {
         return None;
     }
-    match (places.first(), places.last()) {
-        (Some(first), Some(last)) => Some(*first..*last + 1),
+    let first = copies.blocks.iter().position(|copy| *copy);
+    let last = copies.blocks.iter().rposition(|copy| *copy);
+    match (first, last) {
+        (Some(first), Some(last)) => Some(first..last + 1),
         // The lines are there, but cut differently: the whole page may be the posting.
-        _ => Some(0..page.blocks.len()),
+        _ => Some(0..copies.blocks.len()),
     }
 }
 

@@ -5,6 +5,7 @@ mod builder;
 mod encoding;
 pub(crate) mod furniture;
 mod html;
+mod items;
 pub(crate) mod json;
 pub(crate) mod jsonld;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod lenient_json;
 mod lines;
 mod markup;
 mod sniff;
+mod state;
 pub(crate) mod structured;
 mod values;
 
