@@ -1,25 +1,12 @@
 //! Puts a page together from its body and its structured data.
 
-use std::collections::HashSet;
-use std::ops::Range;
-
 use super::builder::Builder;
+use super::described::Copies;
 use super::json::{self, Piece};
 use super::lines::{self, Dialect};
 use super::{Block, BlockKind, Page, Region, Structured, html, items, jsonld, sniff, state};
 use crate::error::Error;
 use crate::posting::EvidenceSource;
-use crate::text::tokens::combine;
-
-/// Share of a description's text, in percent, that must stand in the body for the body to be the
-/// posting's text.
-const IN_BODY: usize = 50;
-/// A body that lacks this share of the description at its end, in percent, is a teaser.
-const CUT: usize = 15;
-/// More lines than this of a description are not compared with the body.
-const MAX_LINES: usize = 400;
-/// Shorter lines, in bytes, are no sign of a copy.
-const LINE: usize = 30;
 
 /// A web page. Where its body lacks the description that its structured data carries (the empty
 /// shell of an application, a teaser), that description is read in its place.
@@ -51,6 +38,8 @@ fn shown_source(page: &Page) -> Option<String> {
 
 /// A body with fewer words of prose than this shows no posting: its application's data is searched.
 const SHELL_WORDS: usize = 120;
+/// With fewer, the data need not repeat a title that the page shows.
+const EMPTY_WORDS: usize = 40;
 
 fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
     page.structured = scripts
@@ -66,18 +55,28 @@ fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
         let (described, source) = (description(job), job.source);
         read_once(&mut page, described, source);
     }
-    if prose(&page) < SHELL_WORDS
-        && page.structured.len() <= 1
-        && let Some(job) = state::read(text, &page.head)
-    {
-        let described = description(&job).filter(|text| prose(text) > prose(&page));
-        if described.is_some() {
-            let source = job.source;
-            page.structured.push(job);
-            read_once(&mut page, described, source);
-        }
+    if prose(&page) < SHELL_WORDS && page.structured.len() <= 1 {
+        fill_shell(&mut page, text);
     }
     page
+}
+
+/// Reads the posting of a page that shows none from the data of its application.
+fn fill_shell(page: &mut Page, text: &str) {
+    let Some(job) = state::read(text, page, prose(page) < EMPTY_WORDS) else {
+        return;
+    };
+    let Some(described) = description(&job).filter(|text| prose(text) > prose(page)) else {
+        return;
+    };
+    for block in &mut page.blocks {
+        if block.source.is_none() && !matches!(block.kind, BlockKind::Heading(1 | 2)) {
+            block.furniture = Some("around the page's data");
+        }
+    }
+    let source = job.source;
+    page.structured.push(job);
+    read_once(page, Some(described), source);
 }
 
 /// Words of a page's prose, menus and links left out.
@@ -97,17 +96,10 @@ fn prose(page: &Page) -> usize {
 /// Reads a description unless the body holds it; a part of it that the body holds is no text then.
 fn read_once(page: &mut Page, described: Option<Page>, source: Option<EvidenceSource>) {
     let Some(described) = described else { return };
-    let copies = copies(page, &described);
-    page.described = span(&copies);
+    let copies = Copies::find(page, &described);
+    page.described = copies.span();
     if page.described.is_none() {
-        for (block, _) in page
-            .blocks
-            .iter_mut()
-            .zip(&copies.blocks)
-            .filter(|(_, copy)| **copy)
-        {
-            block.furniture = Some("the description stands in full elsewhere");
-        }
+        copies.mark(&mut page.blocks);
         append(page, described, source.unwrap_or(EvidenceSource::Jsonld));
     }
 }
@@ -178,76 +170,6 @@ fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
     });
 }
 
-/// What of a description a body holds.
-struct Copies {
-    /// For each block of the body whether it is a line of the description, as a whole or its
-    /// beginning.
-    blocks: Vec<bool>,
-    /// Share of the description's text that stands in the body, in percent.
-    share: usize,
-    /// The description goes on after the last line that the body holds.
-    cut: bool,
-}
-
-/// Finds the lines of a description in the body.
-fn copies(page: &Page, described: &Page) -> Copies {
-    let key = |page: &Page, block: usize| {
-        page.tokens_of(block)
-            .iter()
-            .fold(0, |key, t| combine(key, t.key))
-    };
-    let lines: Vec<usize> = (0..described.blocks.len())
-        .filter(|b| described.blocks[*b].range.len() >= LINE)
-        .take(MAX_LINES)
-        .collect();
-    let keys: HashSet<u64> = lines.iter().map(|b| key(described, *b)).collect();
-    let mut blocks: Vec<bool> = (0..page.blocks.len())
-        .map(|b| keys.contains(&key(page, b)))
-        .collect();
-    let whole: HashSet<u64> = (0..page.blocks.len())
-        .filter(|b| blocks[*b])
-        .map(|b| key(page, b))
-        .collect();
-    let held: Vec<bool> = lines
-        .iter()
-        .map(|b| whole.contains(&key(described, *b)) || page.text.contains(described.text_of(*b)))
-        .collect();
-    let size = |at: usize| described.blocks[lines[at]].range.len();
-    let all: usize = (0..lines.len()).map(size).sum();
-    let found: usize = (0..lines.len()).filter(|at| held[*at]).map(size).sum();
-    let last = held
-        .iter()
-        .rposition(|held| *held)
-        .map_or(0, |last| last + 1);
-    let rest: usize = (last..lines.len()).map(size).sum();
-    // A line that breaks off ("You will work with …") is a copy of its beginning.
-    let broken_off = |at: &usize| page.text_of(*at).ends_with(['…', '.']);
-    for at in (0..page.blocks.len()).filter(broken_off).take(MAX_LINES) {
-        let begun = page.text_of(at).trim_end_matches(['.', '…', ' ']);
-        blocks[at] |= begun.len() >= 2 * LINE && described.text.contains(begun);
-    }
-    Copies {
-        blocks,
-        share: found * 100 / all.max(1),
-        cut: rest * 100 >= all * CUT,
-    }
-}
-
-/// The blocks of the body, from the first to the last, that hold a description; `None` where the
-/// body holds too little of it.
-fn span(copies: &Copies) -> Option<Range<usize>> {
-    if copies.share < IN_BODY || copies.cut {
-        return None;
-    }
-    let first = copies.blocks.iter().position(|copy| *copy);
-    let last = copies.blocks.iter().rposition(|copy| *copy);
-    match (first, last) {
-        (Some(first), Some(last)) => Some(first..last + 1),
-        // The lines are there, but cut differently: the whole page may be the posting.
-        _ => Some(0..copies.blocks.len()),
-    }
-}
-
 /// Adds the blocks of another page behind those of `page`.
 fn append(page: &mut Page, other: Page, source: EvidenceSource) {
     let (text, tokens) = (page.text.len(), page.tokens.len());
@@ -285,6 +207,47 @@ mod tests {
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
         assert_eq!(&page.text[page.tokens_of(1)[0].range()], "Two");
+    }
+
+    fn kept(page: &Page) -> Vec<&str> {
+        let of_posting = |at: &usize| page.blocks[*at].furniture.is_none();
+        (0..page.blocks.len())
+            .filter(of_posting)
+            .map(|at| page.text_of(at))
+            .collect()
+    }
+
+    #[test]
+    fn a_teaser_is_replaced_by_the_description() {
+        let lines = "<p>You bake bread for the whole of our valley, every night.</p><h3>Duties</h3><ul><li>Bake rye bread in the large oven</li>\
+            <li>Bake rolls in the small oven</li><li>Sweep the floor before you go home</li></ul><h3>Profile</h3><ul><li>Two years of experience in a bakery</li>\
+            <li>A liking for early hours</li></ul>";
+        let data = format!(
+            "<script type=\"application/ld+json\">{}</script>",
+            serde_json::json!({"@type": "JobPosting", "title": "Night baker", "description": lines})
+        );
+        for body in [
+            "<p>You bake bread for the whole of our valley, every night.</p><h3>Duties</h3><ul><li>Bake rye bread in the la…</li></ul>",
+            "<p>You bake bread for the whole of our valley, every night. Duties Bake rye bread in the large oven Bake rolls in the small oven Sweep the floor before you go home Profile Two years of experience in a bakery A liking for early hours</p>",
+        ] {
+            let page = html_page(&format!(
+                "<html><body><h1>Night baker</h1>{body}{data}</body></html>"
+            ));
+            assert_eq!(page.described, None);
+            assert_eq!(kept(&page).len(), 9, "{:?}", kept(&page));
+        }
+        let page = html_page(&format!(
+            "<html><body><h1>Night baker</h1>{lines}{data}</body></html>"
+        ));
+        assert_eq!(page.described, Some(1..9));
+        // The data lost its line breaks: the body is the better text.
+        let glued = data
+            .replace("<li>", " ")
+            .replace("</li>", " ")
+            .replace("<h3>", " ")
+            .replace("</h3>", " ");
+        let page = html_page(&format!("<html><body>{lines}{glued}</body></html>"));
+        assert_eq!(page.blocks.len(), 8);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod builder;
+mod described;
 mod encoding;
 pub(crate) mod furniture;
 mod html;

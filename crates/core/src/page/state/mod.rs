@@ -13,7 +13,7 @@ mod tests;
 use serde_json::Value;
 
 use super::structured::Structured;
-use super::{Head, json};
+use super::{BlockKind, Page, json};
 use crate::posting::EvidenceSource;
 use crate::text::fold::plain;
 
@@ -21,27 +21,31 @@ use crate::text::fold::plain;
 const OUTWEIGHS: usize = 3;
 
 /// The page's own posting in the data of its scripts; `None` where there is none, or where several
-/// could be it.
-pub(super) fn read(html: &str, head: &Head) -> Option<Structured> {
+/// could be it. An empty page (`empty`) need not show the title.
+pub(super) fn read(html: &str, page: &Page, empty: bool) -> Option<Structured> {
     let values: Vec<Value> = scripts::data(html)
         .filter_map(scripts::Data::value)
         .map(references::resolve)
         .collect();
     let mut jobs = json::embedded(&values);
-    let own = own(&jobs, head)?;
+    let own = own(&jobs, page, empty)?;
     Some(Structured {
         source: Some(EvidenceSource::State),
         ..jobs.swap_remove(own)
     })
 }
 
-/// Which posting is the page's own: the only one, the one that the head names, or the one whose
-/// text is by far the longest.
-fn own(jobs: &[Structured], head: &Head) -> Option<usize> {
-    let heads: Vec<String> = [&head.title, &head.og_title]
+/// Which posting is the page's own: the one that the head or a heading names; on an empty page also
+/// the only one, or the one whose text is by far the longest.
+fn own(jobs: &[Structured], page: &Page, empty: bool) -> Option<usize> {
+    let is_heading = |at: &usize| matches!(page.blocks[*at].kind, BlockKind::Heading(1 | 2));
+    let headings = (0..page.blocks.len()).filter(is_heading);
+    let heads: Vec<String> = [&page.head.title, &page.head.og_title]
         .into_iter()
         .flatten()
-        .map(|title| plain(title))
+        .map(String::as_str)
+        .chain(headings.map(|at| page.text_of(at)))
+        .map(plain)
         .collect();
     let named: Vec<usize> = (0..jobs.len())
         .filter(|at| {
@@ -49,6 +53,9 @@ fn own(jobs: &[Structured], head: &Head) -> Option<usize> {
             title.len() >= 4 && heads.iter().any(|head| head.contains(&title))
         })
         .collect();
+    if named.is_empty() && !empty {
+        return None;
+    }
     let among: Vec<usize> = if named.is_empty() {
         (0..jobs.len()).collect()
     } else {

@@ -1,8 +1,8 @@
 //! Tests of the data of a page's application, with invented postings.
 
 use super::read;
-use crate::page::Head;
 use crate::page::structured::Structured;
+use crate::page::{Head, Page};
 use crate::posting::EvidenceSource;
 
 const TEXT: &str = "<p>You blow glass for forty lighthouses and teach two apprentices how to breathe.</p><ul><li>Five years at the furnace</li><li>Steady hands</li></ul>";
@@ -10,7 +10,8 @@ const TEXT: &str = "<p>You blow glass for forty lighthouses and teach two appren
 fn of(body: &str) -> Option<Structured> {
     read(
         &format!("<html><body><div id=app></div>{body}</body></html>"),
-        &Head::default(),
+        &Page::default(),
+        true,
     )
 }
 
@@ -106,11 +107,23 @@ fn one_of_several_is_named_by_the_head() {
         job()
     );
     assert!(of(&both).is_none());
-    let head = Head {
-        title: Some("Glass blower | Lumen".to_owned()),
-        ..Head::default()
+    let mut page = Page {
+        head: Head {
+            title: Some("Glass blower | Lumen".to_owned()),
+            ..Head::default()
+        },
+        ..Page::default()
     };
-    is_the_job(read(&both, &head));
+    is_the_job(read(&both, &page, false));
+    page.head.title = Some("Careers at Lumen".to_owned());
+    assert!(
+        read(
+            &format!("<script>window.__DATA__ = {}</script>", job()),
+            &page,
+            false
+        )
+        .is_none()
+    );
 }
 
 #[test]
