@@ -111,6 +111,8 @@ struct Walker<'b> {
     /// Cells seen in the open table row.
     cells: u32,
     preformatted: u32,
+    /// A link has ended, and no text has come since.
+    after_link: bool,
 }
 
 impl<'b> Walker<'b> {
@@ -128,6 +130,7 @@ impl<'b> Walker<'b> {
             gap: true,
             cells: 0,
             preformatted: 0,
+            after_link: false,
         }
     }
 
@@ -143,6 +146,7 @@ impl<'b> Walker<'b> {
     }
 
     fn piece(&mut self, text: &str) {
+        self.after_link = false;
         let before = self.builder.len();
         self.builder.text(text);
         let written = self.builder.len() - before;
@@ -209,7 +213,13 @@ impl<'b> Walker<'b> {
                 }
             }
             "b" | "strong" => self.bold += 1,
-            "a" => self.links += u32::from(element.attr("href").is_some()),
+            "a" => {
+                self.links += u32::from(element.attr("href").is_some());
+                // Two links side by side are two texts, whatever stands between their tags.
+                if self.after_link {
+                    self.builder.text(" ");
+                }
+            }
             "html" => {
                 self.builder.page().head.language = element.attr("lang").map(str::to_owned);
             }
@@ -224,6 +234,7 @@ impl<'b> Walker<'b> {
             "a" => {
                 let linked = u32::from(element.attr("href").is_some());
                 self.links = self.links.saturating_sub(linked);
+                self.after_link = true;
             }
             "br" | "hr" | "img" | "input" | "source" | "wbr" | "meta" | "link" | "html" => {}
             name if is_inline(name) => {

@@ -26,6 +26,18 @@ struct Row {
     words: Vec<String>,
 }
 
+/// Attributes whose words name a part of the page.
+const HINTS: [&str; 8] = [
+    "role",
+    "id",
+    "class",
+    "itemprop",
+    "data-testid",
+    "data-test",
+    "data-qa",
+    "data-automation-id",
+];
+
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     // A test loads the file, so this cannot fail on shipped data.
     let file: File = toml::from_str(include_str!("../../../data/any/markup.toml"))
@@ -69,16 +81,14 @@ impl Parts {
 
     /// The region that an element's role, class or id names.
     fn hinted(&self, element: &Element) -> Option<Region> {
-        ["role", "id", "class", "itemprop", "data-testid"]
-            .iter()
-            .find_map(|attribute| {
-                let value = element.attr(attribute)?;
-                let words = split_names(value);
-                self.rows
-                    .iter()
-                    .find(|(_, row)| words.iter().any(|w| row.contains(w)))
-                    .map(|(region, _)| *region)
-            })
+        HINTS.iter().find_map(|attribute| {
+            let value = element.attr(attribute)?;
+            let words = split_names(value);
+            self.rows
+                .iter()
+                .find(|(_, row)| words.iter().any(|w| row.contains(w)))
+                .map(|(region, _)| *region)
+        })
     }
 }
 
