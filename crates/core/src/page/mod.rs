@@ -5,6 +5,8 @@ mod builder;
 mod described;
 mod encoding;
 pub(crate) mod furniture;
+#[cfg(test)]
+mod hidden_tests;
 mod html;
 mod items;
 pub(crate) mod json;

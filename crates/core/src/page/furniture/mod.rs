@@ -253,6 +253,7 @@ fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
 fn copies(page: &mut Page) {
     let mut seen: HashMap<u64, usize> = HashMap::new();
     let mut again = vec![false; page.blocks.len()];
+    let mut first: Vec<usize> = (0..page.blocks.len()).collect();
     for (at, copy) in again.iter_mut().enumerate() {
         if page.blocks[at].furniture.is_some() {
             continue;
@@ -261,13 +262,21 @@ fn copies(page: &mut Page) {
             .tokens_of(at)
             .iter()
             .fold(0, |key, t| crate::text::tokens::combine(key, t.key));
-        *copy = seen.contains_key(&key);
-        seen.entry(key).or_insert(at);
+        first[at] = *seen.entry(key).or_insert(at);
+        *copy = first[at] < at;
     }
     let long = |page: &Page, at: usize| page.blocks[at].range.len() >= 40;
     let mut copied: Vec<bool> = (0..again.len())
         .map(|at| again[at] && long(page, at))
         .collect();
+    // Short lines that come again in the same order are a second head.
+    for at in 1..again.len() {
+        let order = first[at - 1] + 1 == first[at] && again[at - 1] && again[at];
+        let words = page.blocks[at - 1].tokens.len() + page.blocks[at].tokens.len();
+        if order && words >= 4 {
+            (copied[at - 1], copied[at]) = (true, true);
+        }
+    }
     // A short line met before is a copy when its neighbour is one.
     for at in 1..again.len() {
         copied[at] |= again[at] && copied[at - 1];
