@@ -1,6 +1,6 @@
 //! Puts a page together from its body and its structured data.
 
-use super::builder::Builder;
+use super::builder::{Builder, evened};
 use super::described::Copies;
 use super::json::{self, Piece};
 use super::lines::{self, Dialect};
@@ -42,6 +42,16 @@ const SHELL_WORDS: usize = 120;
 const EMPTY_WORDS: usize = 40;
 
 fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
+    let head = &mut page.head;
+    let texts = [
+        &mut head.title,
+        &mut head.og_title,
+        &mut head.site_name,
+        &mut head.description,
+    ];
+    for text in texts.into_iter().flatten() {
+        *text = evened(text);
+    }
     page.structured = scripts
         .json_ld
         .iter()

@@ -2,6 +2,8 @@
 
 mod assemble;
 mod builder;
+#[cfg(test)]
+mod characters_tests;
 mod described;
 mod encoding;
 pub(crate) mod furniture;
@@ -228,7 +230,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     };
     page.format = format;
     decoded.encoding.clone_into(&mut page.encoding);
-    page.notes.extend(decoded.note);
+    page.notes.extend(decoded.notes);
     if let Some(code) = options.language.as_deref()
         && !Languages::knows(code)
     {
