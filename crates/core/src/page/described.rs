@@ -55,9 +55,9 @@ impl Copies {
         let mut blocks: Vec<bool> = (0..page.blocks.len()).map(is_copy).collect();
         let (first, end) = ends(&blocks).unwrap_or_default();
         // Short lines are copies among copies only: "Your profile".
-        for block in first..end {
-            let tokens = page.tokens_of(block);
-            blocks[block] |= tokens.len() < RUN && lines.contains(&key(tokens));
+        for (at, block) in blocks.iter_mut().enumerate().take(end).skip(first) {
+            let tokens = page.tokens_of(at);
+            *block |= tokens.len() < RUN && lines.contains(&key(tokens));
         }
         Self {
             blocks,

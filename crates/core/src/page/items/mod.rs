@@ -170,10 +170,10 @@ fn value_of(element: ElementRef<'_>, name: &str) -> String {
             .into_iter()
             .find_map(attribute)
     };
-    if text.is_empty() || bare == "url" {
-        if let Some(link) = link() {
-            return link.to_owned();
-        }
+    if (text.is_empty() || bare == "url")
+        && let Some(link) = link()
+    {
+        return link.to_owned();
     }
     text.join(" ")
 }

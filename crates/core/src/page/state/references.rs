@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// More values than this are not copied to their places.
-const MAX_VALUES: usize = 200_000;
+const MAX_VALUES: usize = 100_000;
 /// More text than this is not copied to its places, in bytes.
 const MAX_TEXT: usize = 16 * 1024 * 1024;
 /// Deeper nesting than this is cut off.
@@ -66,13 +66,12 @@ struct Copier<'a> {
 }
 
 impl Copier<'_> {
+    /// Counts a value; `false` where a limit is reached.
     fn allows(&mut self, text: usize, depth: usize) -> bool {
-        if depth > MAX_DEPTH || self.values == 0 || self.text < text {
-            return false;
-        }
-        self.values -= 1;
-        self.text -= text;
-        true
+        self.values = self.values.saturating_sub(1);
+        let fits = depth <= MAX_DEPTH && self.values > 0 && text <= self.text;
+        self.text -= if fits { text } else { 0 };
+        fits
     }
 
     /// The value at a place of the flat list.
@@ -118,7 +117,10 @@ impl Copier<'_> {
             return Value::Null;
         }
         match value {
-            Value::Array(items) => items.iter().map(|i| self.named(i, depth + 1)).collect(),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| self.named(item, depth + 1))
+                .collect(),
             Value::Object(object) => {
                 let name = object.get("__ref").and_then(Value::as_str);
                 let meant = name.and_then(|name| self.cache?.get(name));

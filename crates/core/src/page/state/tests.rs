@@ -141,3 +141,13 @@ fn what_is_no_posting_gives_nothing() {
         assert!(of(&body).is_none(), "{body:.80}");
     }
 }
+
+#[test]
+fn lists_that_point_in_circles_stay_small() {
+    let all: Vec<i64> = (0..1_000).collect();
+    let list: Vec<serde_json::Value> = std::iter::once(serde_json::json!({"data": 1}))
+        .chain((0..1_000).map(|_| serde_json::json!(all)))
+        .collect();
+    let began = super::references::resolve(serde_json::Value::Array(list));
+    assert!(began.to_string().len() < 10_000_000);
+}
