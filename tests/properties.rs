@@ -11,9 +11,11 @@ use proptest::sample::{Index, select};
 /// The files of `fixtures/`: inputs that get far into the program before they are broken.
 static FIXTURES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .unwrap()
+    let mut paths: Vec<_> = [folder.join("layouts"), folder]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .collect();
     paths.sort();
     paths.iter().map(|path| fs::read(path).unwrap()).collect()

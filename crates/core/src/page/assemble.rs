@@ -1,30 +1,23 @@
 //! Puts a page together from its body and its structured data.
 
-use std::collections::HashSet;
-use std::ops::Range;
-
-use super::builder::Builder;
+use super::builder::{Builder, evened};
+use super::described::Copies;
 use super::json::{self, Piece};
 use super::lines::{self, Dialect};
-use super::{Block, BlockKind, Page, Structured, html, jsonld, sniff};
+use super::{Block, BlockKind, Page, Region, Structured, html, items, jsonld, sniff, state};
 use crate::error::Error;
 use crate::posting::EvidenceSource;
-use crate::text::tokens::combine;
-
-/// Share of a description's lines, in percent, that must stand in the body for the body to be the
-/// posting's text.
-const IN_BODY: usize = 50;
 
 /// A web page. Where its body lacks the description that its structured data carries (the empty
-/// shell of an application), that description is read after the body.
+/// shell of an application, a teaser), that description is read in its place.
 pub(super) fn html_page(text: &str) -> Page {
-    let (mut page, scripts) = body(text);
+    let (page, scripts) = body(text);
     // A page that shows the source of a page: that one was meant.
-    let (page, scripts) = match shown_source(&page) {
-        Some(source) => body(&source),
-        None => (std::mem::take(&mut page), scripts),
-    };
-    with_data(page, &scripts)
+    if let Some(source) = shown_source(&page) {
+        let (page, scripts) = body(&source);
+        return with_data(page, &scripts, &source);
+    }
+    with_data(page, &scripts, text)
 }
 
 fn body(text: &str) -> (Page, html::Scripts) {
@@ -43,38 +36,90 @@ fn shown_source(page: &Page) -> Option<String> {
     (source.len() * 2 > page.text.len()).then(|| source.to_owned())
 }
 
-fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
+/// A body with fewer words of prose than this shows no posting: its application's data is searched.
+const SHELL_WORDS: usize = 120;
+/// With fewer, the data need not repeat a title that the page shows.
+const EMPTY_WORDS: usize = 40;
+
+fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
+    let head = &mut page.head;
+    let texts = [
+        &mut head.title,
+        &mut head.og_title,
+        &mut head.site_name,
+        &mut head.description,
+    ];
+    for text in texts.into_iter().flatten() {
+        *text = evened(text);
+    }
     page.structured = scripts
         .json_ld
         .iter()
         .flat_map(|script| jsonld::read(script))
         .collect();
+    if page.structured.is_empty() {
+        page.structured = items::read(text);
+    }
     // A page of many postings is a board; none of them is its text.
-    let described = match &page.structured[..] {
-        [job] => description(job).map(|described| (described, job.source)),
-        _ => None,
-    };
-    if let Some((described, source)) = described {
-        page.described = span(&page, &described);
-        if page.described.is_none() {
-            append(
-                &mut page,
-                described,
-                source.unwrap_or(EvidenceSource::Jsonld),
-            );
-        }
+    if let [job] = &page.structured[..] {
+        let (described, source) = (description(job), job.source);
+        read_once(&mut page, described, source);
+    }
+    if prose(&page) < SHELL_WORDS && page.structured.len() <= 1 {
+        fill_shell(&mut page, text);
     }
     page
+}
+
+/// Reads the posting of a page that shows none from the data of its application.
+fn fill_shell(page: &mut Page, text: &str) {
+    let Some(job) = state::read(text, page, prose(page) < EMPTY_WORDS) else {
+        return;
+    };
+    let Some(described) = description(&job).filter(|text| prose(text) > prose(page)) else {
+        return;
+    };
+    for block in &mut page.blocks {
+        if block.source.is_none() && !matches!(block.kind, BlockKind::Heading(1 | 2)) {
+            block.furniture = Some("around the page's data");
+        }
+    }
+    let source = job.source;
+    page.structured.push(job);
+    read_once(page, Some(described), source);
+}
+
+/// Words of a page's prose, menus and links left out.
+fn prose(page: &Page) -> usize {
+    let is_prose = |block: &&Block| {
+        block.link_share < 50
+            && block.tokens.len() >= 4
+            && !matches!(
+                block.region,
+                Region::Navigation | Region::Footer | Region::Dialog
+            )
+    };
+    let words = page.blocks.iter().filter(is_prose).map(|b| b.tokens.len());
+    words.sum()
+}
+
+/// Reads a description unless the body holds it; a part of it that the body holds is no text then.
+fn read_once(page: &mut Page, described: Option<Page>, source: Option<EvidenceSource>) {
+    let Some(described) = described else { return };
+    let copies = Copies::find(page, &described);
+    page.described = copies.span();
+    if page.described.is_none() {
+        copies.mark(&mut page.blocks);
+        append(page, described, source.unwrap_or(EvidenceSource::Jsonld));
+    }
 }
 
 /// A JSON file of a job board: the posting with the longest text.
 pub(super) fn json_page(text: &str) -> Result<Page, Error> {
     let mut jobs = json::read(text)?;
-    let size = |job: &Structured| {
-        job.description.as_deref().map_or(0, str::len)
-            + job.parts.iter().map(|(_, text)| text.len()).sum::<usize>()
-    };
-    let best = (0..jobs.len()).rev().max_by_key(|at| size(&jobs[*at]));
+    let best = (0..jobs.len())
+        .rev()
+        .max_by_key(|at| json::size(&jobs[*at]));
     let Some(best) = best else {
         return Ok(Page::default());
     };
@@ -135,35 +180,6 @@ fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
     });
 }
 
-/// The blocks of the body, from the first to the last, that hold the lines of a description;
-/// `None` where the body holds too few of them.
-fn span(page: &Page, described: &Page) -> Option<Range<usize>> {
-    let key = |page: &Page, block: usize| {
-        page.tokens_of(block)
-            .iter()
-            .fold(0, |key, t| combine(key, t.key))
-    };
-    let long: Vec<usize> = (0..described.blocks.len())
-        .filter(|b| described.blocks[*b].range.len() >= 30)
-        .collect();
-    let keys: HashSet<u64> = long.iter().map(|b| key(described, *b)).collect();
-    let places: Vec<usize> = (0..page.blocks.len())
-        .filter(|b| keys.contains(&key(page, *b)))
-        .collect();
-    let found = long
-        .iter()
-        .filter(|b| page.text.contains(described.text_of(**b)))
-        .count();
-    if found.max(places.len()) * 100 < long.len() * IN_BODY {
-        return None;
-    }
-    match (places.first(), places.last()) {
-        (Some(first), Some(last)) => Some(*first..*last + 1),
-        // The lines are there, but cut differently: the whole page may be the posting.
-        _ => Some(0..page.blocks.len()),
-    }
-}
-
 /// Adds the blocks of another page behind those of `page`.
 fn append(page: &mut Page, other: Page, source: EvidenceSource) {
     let (text, tokens) = (page.text.len(), page.tokens.len());
@@ -201,6 +217,47 @@ mod tests {
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
         assert_eq!(&page.text[page.tokens_of(1)[0].range()], "Two");
+    }
+
+    fn kept(page: &Page) -> Vec<&str> {
+        let of_posting = |at: &usize| page.blocks[*at].furniture.is_none();
+        (0..page.blocks.len())
+            .filter(of_posting)
+            .map(|at| page.text_of(at))
+            .collect()
+    }
+
+    #[test]
+    fn a_teaser_is_replaced_by_the_description() {
+        let lines = "<p>You bake bread for the whole of our valley, every night.</p><h3>Duties</h3><ul><li>Bake rye bread in the large oven</li>\
+            <li>Bake rolls in the small oven</li><li>Sweep the floor before you go home</li></ul><h3>Profile</h3><ul><li>Two years of experience in a bakery</li>\
+            <li>A liking for early hours</li></ul>";
+        let data = format!(
+            "<script type=\"application/ld+json\">{}</script>",
+            serde_json::json!({"@type": "JobPosting", "title": "Night baker", "description": lines})
+        );
+        for body in [
+            "<p>You bake bread for the whole of our valley, every night.</p><h3>Duties</h3><ul><li>Bake rye bread in the la…</li></ul>",
+            "<p>You bake bread for the whole of our valley, every night. Duties Bake rye bread in the large oven Bake rolls in the small oven Sweep the floor before you go home Profile Two years of experience in a bakery A liking for early hours</p>",
+        ] {
+            let page = html_page(&format!(
+                "<html><body><h1>Night baker</h1>{body}{data}</body></html>"
+            ));
+            assert_eq!(page.described, None);
+            assert_eq!(kept(&page).len(), 9, "{:?}", kept(&page));
+        }
+        let page = html_page(&format!(
+            "<html><body><h1>Night baker</h1>{lines}{data}</body></html>"
+        ));
+        assert_eq!(page.described, Some(1..9));
+        // The data lost its line breaks: the body is the better text.
+        let glued = data
+            .replace("<li>", " ")
+            .replace("</li>", " ")
+            .replace("<h3>", " ")
+            .replace("</h3>", " ");
+        let page = html_page(&format!("<html><body>{lines}{glued}</body></html>"));
+        assert_eq!(page.blocks.len(), 8);
     }
 
     #[test]

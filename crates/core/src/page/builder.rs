@@ -148,6 +148,13 @@ impl Builder {
     }
 }
 
+/// A short text that is no block, with its characters evened out as those of blocks are.
+pub(super) fn evened(text: &str) -> String {
+    let mut builder = Builder::default();
+    builder.text(text);
+    builder.line
+}
+
 /// Two or more lines in a row that begin with a pictograph are a list: the pictographs are bullets.
 fn pictograph_lists(page: &mut Page) {
     let cuts: Vec<Option<usize>> = page

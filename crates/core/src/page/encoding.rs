@@ -1,7 +1,7 @@
 //! Bytes to text: byte order mark, declaration, then detection.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text and how it was decoded.
 #[derive(Debug)]
@@ -9,15 +9,19 @@ pub(super) struct Decoded {
     pub(super) text: String,
     /// Name in the WHATWG Encoding Standard.
     pub(super) encoding: &'static str,
-    /// A note for the record where characters could not be decoded.
-    pub(super) note: Option<String>,
+    /// Notes for the record on characters that are lost or garbled.
+    pub(super) notes: Vec<String>,
 }
+
+/// Fewer signs of text that was encoded twice are chance.
+const GARBLED: usize = 3;
 
 /// Decodes bytes: a byte order mark decides; valid UTF-8 is UTF-8 whatever is declared; otherwise
 /// a declaration near the start counts, and the content itself where there is none.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
+        None if utf16(bytes).is_some() => utf16(bytes).unwrap_or(UTF_8),
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
         None => declared(bytes)
             .filter(|e| *e != UTF_8)
@@ -26,17 +30,67 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let (text, encoding, _) = encoding.decode(bytes);
     let text = text.into_owned();
     let lost = text.matches('\u{fffd}').count();
-    let note = (lost > 0).then(|| {
-        format!(
-            "{lost} characters could not be decoded ({:.2}%)",
-            share(lost, text.chars().count())
-        )
-    });
+    let percent = |part: usize| share(part, text.chars().count());
+    let mut notes = Vec::new();
+    if lost > 0 {
+        let share = percent(lost);
+        notes.push(format!(
+            "{lost} characters could not be decoded ({share:.2}%)"
+        ));
+    }
+    let garbled = garbled(&text);
+    if garbled >= GARBLED {
+        let share = percent(garbled);
+        notes.push(format!(
+            "{garbled} characters were encoded twice ({share:.2}%)"
+        ));
+    }
     Decoded {
         text,
         encoding: encoding.name(),
-        note,
+        notes,
     }
+}
+
+/// UTF-16 without a byte order mark: every other byte of its markup and ASCII letters is zero.
+pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let zeros = |from: usize| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    let many = |zeros: usize| pairs >= 8 && zeros * 2 >= pairs;
+    let none = |zeros: usize| zeros * 50 <= pairs;
+    if many(odd) && none(even) {
+        Some(UTF_16LE)
+    } else {
+        (many(even) && none(odd)).then_some(UTF_16BE)
+    }
+}
+
+/// Number of characters that look as if the bytes of UTF-8 had been taken for windows-1252 and
+/// encoded again: "Ã¼" for "ü", "â€™" for an apostrophe.
+fn garbled(text: &str) -> usize {
+    let continues = |c: char| {
+        matches!(
+            c,
+            '\u{80}'..='\u{bf}' | '€' | 'ƒ' | '„' | '†' | '‡' | 'ˆ' | '‰' | 'Š' | '‹'
+        ) || matches!(c, 'Œ' | 'Ž' | '•' | '˜' | '™' | 'š' | '›' | 'œ' | 'ž' | 'Ÿ')
+    };
+    let leads = ['Ã', 'Â', 'Ä', 'Å', 'Ð', 'Ñ', 'â'];
+    let is_garbled = |(at, lead): (usize, &str)| {
+        let mut after = text[at + lead.len()..].chars();
+        let next = after.next().is_some_and(continues);
+        let apostrophe = lead != "â" || after.next().is_some_and(|c| !c.is_ascii());
+        next && apostrophe
+    };
+    text.match_indices(leads)
+        .filter(|lead| is_garbled(*lead))
+        .count()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share shown with two digits")]
@@ -85,5 +139,53 @@ mod tests {
         );
         assert_eq!(decode("charset=latin1 Žďár".as_bytes()).encoding, "UTF-8");
         assert_eq!(decode(b"\xff\xfeH\0i\0").text, "Hi");
+    }
+
+    #[test]
+    fn wrong_and_missing_declarations_do_no_harm() {
+        let page = "<p>Žďár hledá šikovného kováře, který má rád oheň a ocel.</p>";
+        for (label, encoding) in [
+            ("utf-8", "windows-1250"),
+            ("", "windows-1250"),
+            ("latin1", "utf-8"),
+        ] {
+            let html = format!("<meta charset=\"{label}\">{page}");
+            let bytes =
+                Encoding::for_label(encoding.as_bytes()).map(|e| e.encode(&html).0.into_owned());
+            let decoded = decode(&bytes.unwrap_or_default());
+            assert!(
+                decoded.text.ends_with(page),
+                "{label} {encoding}: {}",
+                decoded.text
+            );
+            assert!(decoded.notes.is_empty());
+        }
+    }
+
+    #[test]
+    fn utf16_needs_no_mark() {
+        let page = "<html><p>Kovář v Žďáru — ü</p></html>";
+        let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&little).text, page);
+        assert_eq!(decode(&big).text, page);
+        assert_eq!(utf16(&[0; 64]), None);
+        assert_eq!(utf16(b"plain text, nothing else"), None);
+    }
+
+    #[test]
+    fn lost_and_garbled_characters_are_noted() {
+        let lost = decode("a\u{fffd}b\u{fffd}".as_bytes());
+        assert_eq!(lost.notes, ["2 characters could not be decoded (50.00%)"]);
+        let garbled = decode("fÃ¼r KÃ¶che, die Ã¼ben: Itâ€™s".as_bytes());
+        assert_eq!(garbled.notes.len(), 1, "{:?}", garbled.notes);
+        assert!(garbled.notes[0].starts_with("4 characters were encoded twice"));
+        for fine in [
+            "Ärzte für Öl und Übung",
+            "«À table!» Â, Ñandú, l’été",
+            "Да, кофе",
+        ] {
+            assert!(decode(fine.as_bytes()).notes.is_empty(), "{fine}");
+        }
     }
 }

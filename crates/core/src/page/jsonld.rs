@@ -13,6 +13,8 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 const MAX_POSTINGS: usize = 500;
 /// More places than this in one posting are not read.
 const MAX_PLACES: usize = 200;
+/// A text over this many bytes is no placeholder.
+const LONG: usize = 200;
 /// Properties that are parts of the posting, in reading order.
 const PARTS: [&str; 11] = [
     "responsibilities",
@@ -27,6 +29,11 @@ const PARTS: [&str; 11] = [
     "specialCommitments",
     "workHours",
 ];
+
+/// Whether a property is a text of the posting, of which the markup counts.
+pub(super) fn is_body(name: &str) -> bool {
+    name == "description" || PARTS.contains(&name)
+}
 
 /// All `JobPosting` objects in the text of one `application/ld+json` script, in order. A broken
 /// text is repaired where that can be done; one that cannot be read gives none.
@@ -344,7 +351,7 @@ fn body(value: &Value) -> Option<String> {
             .find_map(|key| body(object.get(*key)?))?,
         _ => return None,
     };
-    (text.len() > 400 || plain::fact(&text, Kind::Any).is_some()).then_some(text)
+    (text.len() > LONG || plain::fact(&text, Kind::Any).is_some()).then_some(text)
 }
 
 /// A list of texts as one: bullets, or an HTML list where one of them holds tags.

@@ -202,3 +202,44 @@ fn hostile_scripts_give_nothing_or_little() {
         let _ = read(text);
     }
 }
+
+#[test]
+fn descriptions_of_every_kind_are_read() {
+    let plain = "You cook for a hundred guests, in a kitchen with a view of the harbour.";
+    for (written, read) in [
+        (plain.to_owned(), plain.to_owned()),
+        (format!("<p>{plain}</p>"), format!("<p>{plain}</p>")),
+        (
+            format!("&lt;p&gt;{plain}&lt;/p&gt;"),
+            format!("<p>{plain}</p>"),
+        ),
+        (
+            format!("&amp;lt;p&amp;gt;{plain}&amp;lt;/p&amp;gt;"),
+            format!("<p>{plain}</p>"),
+        ),
+        (
+            format!("{plain}\\\\n{plain}\\\\nEnd"),
+            format!("{plain}\n{plain}\nEnd"),
+        ),
+    ] {
+        let job = job(&format!(
+            "\"title\": \"Cook\", \"description\": \"{written}\""
+        ));
+        assert_eq!(job.description, Some(read), "{written}");
+    }
+    // A text of a few hundred bytes is as good as a long one.
+    let middling = plain.repeat(5);
+    let job = job(&format!(
+        "\"title\": \"Cook\", \"description\": \"{middling}\""
+    ));
+    assert_eq!(job.description, Some(middling));
+}
+
+#[test]
+fn raw_control_characters_and_bad_escapes_are_no_end() {
+    let read = one(
+        "{\"@type\": \"JobPosting\",\r\n\"title\": \"Co\u{1}ok\tof \\'ours\\'\", \"description\": \"One\r\nTwo \\d \\u00zz three\"}",
+    );
+    assert_eq!(read.title.as_deref(), Some("Co ok of 'ours'"));
+    assert!(read.description.is_some_and(|text| text.contains("Two d")));
+}

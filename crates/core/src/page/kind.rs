@@ -49,6 +49,7 @@ pub(crate) fn verdict(page: &Page, outline: &Outline, languages: &Languages) -> 
         .or_else(|| signs.login())
         .or_else(|| signs.board())
         .or_else(|| signs.posting())
+        .or_else(|| signs.missing())
         .or_else(|| signs.shell())
         .unwrap_or_else(|| {
             let reason = format!(
@@ -92,6 +93,7 @@ struct Signs {
     check: (usize, String),
     shell: (usize, String),
     board: (usize, String),
+    missing: (usize, String),
 }
 
 /// Sections that make a posting.
@@ -177,9 +179,10 @@ impl Signs {
             let listed =
                 matches!(block.kind, BlockKind::Item(_)) && outline.roles.get(at).is_some_and(core);
             let late = aside && begun.is_some_and(|begun| at > begun);
-            if !listed && !late && block.link_share < 80 {
+            if !listed && !late {
                 let near = &tokens[..tokens.len().min(NOTICE_WORDS)];
-                self.note(text, &page.text, near, languages);
+                let linked = block.link_share >= 80;
+                self.note(text, &page.text, near, linked, languages);
             }
         }
     }
@@ -189,14 +192,26 @@ impl Signs {
             text,
             text,
             &tokens[..tokens.len().min(NOTICE_WORDS)],
+            false,
             languages,
         );
     }
 
-    /// Notes the notices among `tokens` of `whole`; `text` is quoted.
-    fn note(&mut self, text: &str, whole: &str, tokens: &[Token], languages: &Languages) {
+    /// Notes the notices among `tokens` of `whole`; `text` is quoted. A link says nothing of its own
+    /// page, but "Forgot your password?" is one.
+    fn note(
+        &mut self,
+        text: &str,
+        whole: &str,
+        tokens: &[Token],
+        linked: bool,
+        languages: &Languages,
+    ) {
         for tables in &languages.tables {
             for notice in tables.notices.find(whole, tokens) {
+                if linked && notice != Notice::Login {
+                    continue;
+                }
                 let (count, quote) = match notice {
                     Notice::Posting => continue,
                     Notice::Closed => &mut self.closed,
@@ -204,6 +219,7 @@ impl Signs {
                     Notice::Check => &mut self.check,
                     Notice::Shell => &mut self.shell,
                     Notice::Board => &mut self.board,
+                    Notice::Missing => &mut self.missing,
                 };
                 *count += 1;
                 if quote.is_empty() {
@@ -269,6 +285,11 @@ impl Signs {
         Some((PageKind::Posting, reason))
     }
 
+    fn missing(&self) -> Option<(PageKind, String)> {
+        let (count, quote) = &self.missing;
+        (*count > 0).then(|| (PageKind::Other, format!("it says \"{quote}\"")))
+    }
+
     fn shell(&self) -> Option<(PageKind, String)> {
         if self.json || self.words > LOGIN_WORDS {
             return None;
@@ -276,7 +297,8 @@ impl Signs {
         let (count, quote) = &self.shell;
         let reason = if *count > 0 {
             format!("it says \"{quote}\"")
-        } else if self.words < FEW_WORDS || self.words < SHELL_WORDS && self.html {
+        } else if self.words < FEW_WORDS || self.words < SHELL_WORDS && self.html && self.prose == 0
+        {
             format!("{} words beside menus and buttons", self.words)
         } else {
             return None;

@@ -64,6 +64,10 @@ fn tags(text: &str, open: &str) -> usize {
 /// Undoes up to two rounds of escaping, until the string holds tags or does not change.
 pub(super) fn unescape(text: &str) -> String {
     let mut text = text.to_owned();
+    // Line feeds that were escaped once too often.
+    if !text.contains('\n') && text.matches("\\n").count() >= 2 {
+        text = text.replace("\\r", "").replace("\\n", "\n");
+    }
     for _ in 0..2 {
         if !text.contains('&') {
             break;
@@ -194,6 +198,8 @@ mod tests {
         );
         assert_eq!(unescape("Caf&eacute; &amp; bar &lt; 3"), "Café & bar < 3");
         assert_eq!(unescape("AT&T & more"), "AT&T & more");
+        assert_eq!(unescape(r"One\r\nTwo\n* three"), "One\nTwo\n* three");
+        assert_eq!(unescape(r"C:\new"), r"C:\new");
     }
 
     #[test]

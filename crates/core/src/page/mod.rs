@@ -2,9 +2,15 @@
 
 mod assemble;
 mod builder;
+#[cfg(test)]
+mod characters_tests;
+mod described;
 mod encoding;
 pub(crate) mod furniture;
+#[cfg(test)]
+mod hidden_tests;
 mod html;
+mod items;
 pub(crate) mod json;
 pub(crate) mod jsonld;
 #[cfg(test)]
@@ -17,6 +23,7 @@ mod lenient_json;
 mod lines;
 mod markup;
 mod sniff;
+mod state;
 pub(crate) mod structured;
 mod values;
 
@@ -223,7 +230,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
     };
     page.format = format;
     decoded.encoding.clone_into(&mut page.encoding);
-    page.notes.extend(decoded.note);
+    page.notes.extend(decoded.notes);
     if let Some(code) = options.language.as_deref()
         && !Languages::knows(code)
     {

@@ -20,7 +20,8 @@ pub(super) fn refuse(bytes: &[u8]) -> Result<(), Error> {
         return Err(Error::unsupported(what));
     }
     let head = &bytes[..bytes.len().min(4096)];
-    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let utf16 = marked || super::encoding::utf16(head).is_some();
     let zeros = head.iter().filter(|b| **b == 0).count();
     let controls = head
         .iter()

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use once_cell::sync::Lazy;
 use serde_json::{Map, Value};
 
+use super::builder::evened;
 use super::markup;
 use super::structured::Pay;
 
@@ -42,12 +43,7 @@ pub(super) fn fact(text: &str, kind: Kind) -> Option<String> {
     if text.len() > MAX_FACT * 4 {
         return None;
     }
-    let plain = markup::plain(text);
-    let words: Vec<&str> = plain
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let clean = words.join(" ");
+    let clean = evened(&markup::plain(text));
     let folded = clean.to_lowercase();
     let more = match kind {
         Kind::Any => "any",

@@ -24,6 +24,8 @@ pub(crate) enum Notice {
     Shell,
     /// A list of postings.
     Board,
+    /// The page that was asked for does not exist.
+    Missing,
     /// A word that postings use; several different ones make a posting.
     Posting,
 }

@@ -56,14 +56,17 @@ impl Phrases {
             }
         }
         for (id, row) in (0u32..).zip(&furniture.furniture) {
-            let lexicon = match row.reach {
-                Reach::Line => &mut phrases.lines,
-                Reach::Inside => &mut phrases.inside,
-                Reach::Section => &mut phrases.sections,
-                Reach::End => &mut phrases.ends,
-            };
-            for word in &row.words {
-                lexicon.insert(word, id);
+            for phrase in row.phrases() {
+                match row.reach {
+                    Reach::Line => phrases.lines.insert(&phrase, id),
+                    Reach::Inside => phrases.inside.insert(&phrase, id),
+                    Reach::Section => phrases.sections.insert(&phrase, id),
+                    Reach::Box => {
+                        phrases.lines.insert(&phrase, id);
+                        phrases.sections.insert(&phrase, id)
+                    }
+                    Reach::End => phrases.ends.insert(&phrase, id),
+                };
             }
         }
         phrases

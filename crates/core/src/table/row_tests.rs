@@ -90,7 +90,7 @@ fn every_piece_of_furniture_passes_its_own_examples() {
                 match row.reach {
                     Reach::Line => whole(&phrases.lines),
                     Reach::Inside => phrases.inside.find(line, &tokens).next().is_some(),
-                    Reach::Section => whole(&phrases.sections),
+                    Reach::Section | Reach::Box => whole(&phrases.sections),
                     Reach::End => whole(&phrases.ends),
                 }
             };

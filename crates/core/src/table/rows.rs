@@ -136,12 +136,29 @@ pub(crate) struct FurnitureRow {
     /// What sort of furniture: "share", "similar jobs", "cookies", …
     pub(crate) name: String,
     pub(crate) reach: Reach,
+    #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// Beginnings of phrases: each makes one with each of `end`.
+    #[serde(default)]
+    begin: Vec<String>,
+    #[serde(default)]
+    end: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) yes: Vec<String>,
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     pub(crate) no: Vec<String>,
+}
+
+impl FurnitureRow {
+    /// All phrases of the row.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = String> + '_ {
+        let pairs = self
+            .begin
+            .iter()
+            .flat_map(|begin| self.end.iter().map(move |end| format!("{begin} {end}")));
+        self.words.iter().cloned().chain(pairs)
+    }
 }
 
 /// How far a piece of furniture reaches.
@@ -154,6 +171,8 @@ pub(crate) enum Reach {
     Inside,
     /// The line is a heading; the part it opens is furniture.
     Section,
+    /// The line is a button; with items under it, it opens a part that is furniture.
+    Box,
     /// The line is these words; the posting has ended (when it has begun).
     End,
 }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use bounds::{beyond_description, container, ends, fields};
 
 use super::{Block, BlockKind, Page, Region};
-use crate::table::Languages;
 use crate::table::rows::Opens;
+use crate::table::{Languages, Lexicon};
 use crate::text::tokens::Token;
 
 /// Marks the blocks that are not of the posting.
@@ -112,7 +112,9 @@ fn words(page: &mut Page, languages: &Languages) {
                     .next()
                     .filter(|_| tokens.len() <= 70)
             };
-            let row = line().or_else(|| inside().map(|found| found.id))?;
+            let row = line()
+                .or_else(|| inside().map(|found| found.id))
+                .or_else(|| several(&phrases.lines, text, tokens))?;
             Some(tables.furniture.furniture[row as usize].name.as_str())
         });
         let leftover = is_leftover(&text[page.blocks[at].range.clone()]);
@@ -127,12 +129,25 @@ fn words(page: &mut Page, languages: &Languages) {
     }
 }
 
-/// What templates and trackers leave behind: `{% include x %}`, a lone hash tag, a random key.
+/// The row of the last phrase of a line that is several buttons: "Reply Reply Save Print".
+fn several(lines: &Lexicon, text: &str, tokens: &[Token]) -> Option<u32> {
+    let (mut at, mut count, mut row) = (0, 0, None);
+    while at < tokens.len() && tokens.len() <= 16 {
+        let found = lines.longest_at(text, tokens, at)?;
+        (at, count, row) = (at + found.len, count + 1, Some(found.id));
+    }
+    // Two single words can be a line of the posting: "Send CV".
+    row.filter(|_| count >= 3 || count == 2 && tokens.len() > 2)
+}
+
+/// What templates and trackers leave behind: `{% include x %}`, `[Insert the city where …]`, a lone
+/// hash tag, a random key.
 fn is_leftover(text: &str) -> bool {
     let lone = !text.contains(char::is_whitespace);
     let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
     text.starts_with("{%") && text.ends_with("%}")
         || text.starts_with("{{") && text.ends_with("}}")
+        || text.starts_with('[') && text.ends_with(']') && text.split_whitespace().count() >= 6
         || lone && text.starts_with('#') && text.len() > 1
         || lone
             && (8..=40).contains(&text.len())
@@ -238,6 +253,7 @@ fn opens_furniture(page: &Page, languages: &Languages, at: usize) -> bool {
 fn copies(page: &mut Page) {
     let mut seen: HashMap<u64, usize> = HashMap::new();
     let mut again = vec![false; page.blocks.len()];
+    let mut first: Vec<usize> = (0..page.blocks.len()).collect();
     for (at, copy) in again.iter_mut().enumerate() {
         if page.blocks[at].furniture.is_some() {
             continue;
@@ -246,13 +262,21 @@ fn copies(page: &mut Page) {
             .tokens_of(at)
             .iter()
             .fold(0, |key, t| crate::text::tokens::combine(key, t.key));
-        *copy = seen.contains_key(&key);
-        seen.entry(key).or_insert(at);
+        first[at] = *seen.entry(key).or_insert(at);
+        *copy = first[at] < at;
     }
     let long = |page: &Page, at: usize| page.blocks[at].range.len() >= 40;
     let mut copied: Vec<bool> = (0..again.len())
         .map(|at| again[at] && long(page, at))
         .collect();
+    // Short lines that come again in the same order are a second head.
+    for at in 1..again.len() {
+        let order = first[at - 1] + 1 == first[at] && again[at - 1] && again[at];
+        let words = page.blocks[at - 1].tokens.len() + page.blocks[at].tokens.len();
+        if order && words >= 4 {
+            (copied[at - 1], copied[at]) = (true, true);
+        }
+    }
     // A short line met before is a copy when its neighbour is one.
     for at in 1..again.len() {
         copied[at] |= again[at] && copied[at - 1];
@@ -294,6 +318,24 @@ mod tests {
                 "Requirements",
                 "Two strong arms"
             ]
+        );
+    }
+
+    #[test]
+    fn boxes_of_a_tracker_go() {
+        let posting = "We look for a night baker who knows rye from spelt, who likes the quiet hours of the morning, who is kind to the apprentices and who can \
+             carry a sack of flour up the stairs.\nDuties\n- Bake bread every night\nRequirements\n- Two strong arms";
+        let boxed = kept(&format!(
+            "Track This Opening\nPut it on your list so that you can:\n- See where each application stands\nBookmark this vacancy\n- Find it again\nReply Save Print\n{posting}"
+        ));
+        assert_eq!(boxed.len(), 5, "{boxed:?}");
+        // A button alone opens nothing.
+        assert_eq!(
+            kept(&format!(
+                "Night baker\nSave this position\nBergen, full-time\n{posting}"
+            ))
+            .len(),
+            7
         );
     }
 

@@ -33,6 +33,18 @@ struct Row {
     words: Vec<String>,
 }
 
+/// Attributes whose words name a part of the page.
+const HINTS: [&str; 8] = [
+    "role",
+    "id",
+    "class",
+    "itemprop",
+    "data-testid",
+    "data-test",
+    "data-qa",
+    "data-automation-id",
+];
+
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     // A test loads the file, so this cannot fail on shipped data.
     let file: File = toml::from_str(include_str!("../../../data/any/markup.toml"))
@@ -78,17 +90,15 @@ impl Parts {
 
     /// The region that an element's role, class or id names.
     fn hinted(&self, tag: &Tag) -> Option<Region> {
-        ["role", "id", "class", "itemprop", "data-testid"]
-            .iter()
-            .find_map(|name| {
-                let mut first: Option<u8> = None;
-                for_each_name(attribute(tag, name)?, |key| {
-                    if let Some(&row) = self.rows_of.get(&key) {
-                        first = Some(first.map_or(row, |first| first.min(row)));
-                    }
-                });
-                self.regions.get(usize::from(first?)).copied()
-            })
+        HINTS.iter().find_map(|name| {
+            let mut first: Option<u8> = None;
+            for_each_name(attribute(tag, name)?, |key| {
+                if let Some(&row) = self.rows_of.get(&key) {
+                    first = Some(first.map_or(row, |first| first.min(row)));
+                }
+            });
+            self.regions.get(usize::from(first?)).copied()
+        })
     }
 }
 

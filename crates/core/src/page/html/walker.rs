@@ -47,6 +47,8 @@ pub(super) struct Walker<'b> {
     lead: Option<usize>,
     lists: u32,
     gap: bool,
+    /// A link has ended, and no text has come since.
+    after_link: bool,
 }
 
 impl<'b> Walker<'b> {
@@ -62,6 +64,7 @@ impl<'b> Walker<'b> {
             lead: None,
             lists: 0,
             gap: true,
+            after_link: false,
         }
     }
 
@@ -85,6 +88,7 @@ impl<'b> Walker<'b> {
     }
 
     fn piece(&mut self, text: &str) {
+        self.after_link = false;
         let before = self.builder.len();
         self.builder.text(text);
         let written = self.builder.len() - before;
@@ -158,7 +162,12 @@ impl<'b> Walker<'b> {
     /// An element that does not break a line.
     pub(super) fn open_inline(&mut self, tag: &Tag) -> Styled {
         let named = matches!(tag.name, local_name!("b") | local_name!("strong"));
-        let linked = tag.name == local_name!("a") && attribute(tag, "href").is_some();
+        let anchor = tag.name == local_name!("a");
+        // Two links side by side are two texts, whatever stands between their tags.
+        if anchor && self.after_link {
+            self.builder.text(" ");
+        }
+        let linked = anchor && attribute(tag, "href").is_some();
         self.styled(Styled {
             bold: named || Style::of(tag).bold,
             link: linked,
@@ -170,6 +179,7 @@ impl<'b> Walker<'b> {
     pub(super) fn close_inline(&mut self, styled: Styled) {
         self.bold = self.bold.saturating_sub(u32::from(styled.bold));
         self.links = self.links.saturating_sub(u32::from(styled.link));
+        self.after_link |= styled.link;
         self.preformatted = self
             .preformatted
             .saturating_sub(u32::from(styled.preformatted));

@@ -61,6 +61,35 @@ pub(crate) fn read(text: &str) -> Result<Vec<Structured>, Error> {
         .collect())
 }
 
+/// The postings with a text of their own in the data of a page's application, in order.
+pub(crate) fn embedded(values: &[Value]) -> Vec<Structured> {
+    let mut found = Vec::new();
+    for value in values {
+        // Much of such data has a title and a text: a posting must show a fact as well.
+        search(&NAMES, value, true, &mut found);
+    }
+    let alone = found.len() == 1;
+    let jobs = found
+        .iter()
+        .filter(|candidate| candidate.weight >= PROSE)
+        .take(MAX_POSTINGS);
+    jobs.map(|candidate| {
+        let mut job = posting(candidate.object);
+        if alone && job.company.is_none() {
+            job.company = company_beside(values, candidate.object);
+        }
+        job
+    })
+    .filter(|job| job.title.is_some() && size(job) >= PROSE)
+    .collect()
+}
+
+/// Length of a posting's texts, in bytes.
+pub(crate) fn size(job: &Structured) -> usize {
+    job.description.as_deref().map_or(0, str::len)
+        + job.parts.iter().map(|(_, text)| text.len()).sum::<usize>()
+}
+
 /// The objects that call themselves `JobPosting`.
 fn declared(values: &[Value]) -> Vec<Structured> {
     let mut objects = Vec::new();
