@@ -74,10 +74,11 @@ pub(crate) struct Facts {
 /// Reads all facts.
 pub(crate) fn read(reading: &Reading<'_>) -> Facts {
     let mut ledger = Ledger::default();
+    // Places and names are looked for beside the title: it comes first.
+    let title = title::find(reading);
     let places = locations::find(reading);
     // Pay asks for them to tell one dollar from another.
     let _ = reading.countries.set(places.countries());
-    let title = title::find(reading);
     let title_raw = title.raw.clone();
     let mut facts = Facts {
         title: ledger.choose_name("title", title.candidates),

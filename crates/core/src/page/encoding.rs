@@ -82,14 +82,16 @@ fn garbled(text: &str) -> usize {
         ) || matches!(c, 'Œ' | 'Ž' | '•' | '˜' | '™' | 'š' | '›' | 'œ' | 'ž' | 'Ÿ')
     };
     let leads = ['Ã', 'Â', 'Ä', 'Å', 'Ð', 'Ñ', 'â'];
-    let is_garbled = |(at, lead): (usize, &str)| {
-        let mut after = text[at + lead.len()..].chars();
-        let next = after.next().is_some_and(continues);
-        let apostrophe = lead != "â" || after.next().is_some_and(|c| !c.is_ascii());
-        next && apostrophe
+    let is_garbled = |at: usize| {
+        let mut chars = text[at..].chars();
+        let lead = chars.next().filter(|lead| leads.contains(lead));
+        let next = chars.next().is_some_and(continues);
+        let apostrophe = lead != Some('â') || chars.next().is_some_and(|c| !c.is_ascii());
+        lead.is_some() && next && apostrophe
     };
-    text.match_indices(leads)
-        .filter(|lead| is_garbled(*lead))
+    // All leads begin with the same byte, and no other byte of UTF-8 is that.
+    memchr::memchr_iter(0xc3, text.as_bytes())
+        .filter(|at| is_garbled(*at))
         .count()
 }
 

@@ -256,7 +256,7 @@ fn triggers(rules: &[Rule]) -> Result<(AhoCorasick, Vec<[Vec<u32>; 2]>), BuildEr
     }
     let automaton = AhoCorasickBuilder::new()
         .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(wakes.keys())?;
     Ok((automaton, wakes.into_values().collect()))
 }

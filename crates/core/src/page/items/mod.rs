@@ -6,6 +6,7 @@ mod rdfa;
 #[cfg(test)]
 mod tests;
 
+use memchr::memmem;
 use scraper::{ElementRef, Html};
 use serde_json::{Map, Value};
 
@@ -64,8 +65,8 @@ pub(super) fn read(html: &str) -> Vec<Structured> {
 
 /// Whether an attribute of the syntax names the type; the page is parsed again only then.
 fn is_used(html: &str, syntax: &Syntax) -> bool {
-    html.match_indices(syntax.kind).any(|(at, name)| {
-        let value = html[at + name.len()..].trim_start();
+    memmem::find_iter(html.as_bytes(), syntax.kind).any(|at| {
+        let value = html[at + syntax.kind.len()..].trim_start();
         value.strip_prefix('=').is_some_and(|value| {
             let end = value.bytes().position(|byte| byte == b'>');
             names_posting(&value[..end.unwrap_or(value.len())])
