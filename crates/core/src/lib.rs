@@ -70,6 +70,7 @@ mod text;
 
 pub use error::Error;
 pub use options::{Options, SummaryOptions};
+pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::json::{self, Piece};
+use super::limits::Limits;
 use super::lines::{self, Dialect};
-use super::{Block, BlockKind, Page, Structured, html, jsonld, sniff};
-use crate::error::Error;
+use super::{Block, BlockKind, Page, Structured, front_matter, html, jsonld, sniff};
 use crate::posting::EvidenceSource;
 use crate::text::tokens::combine;
 
@@ -17,18 +17,18 @@ const IN_BODY: usize = 50;
 
 /// A web page. Where its body lacks the description that its structured data carries (the empty
 /// shell of an application), that description is read after the body.
-pub(super) fn html_page(text: &str) -> Page {
-    let (mut page, scripts) = body(text);
+pub(super) fn html_page(text: &str, limits: Limits) -> Page {
+    let (mut page, scripts) = body(text, limits);
     // A page that shows the source of a page: that one was meant.
     let (page, scripts) = match shown_source(&page) {
-        Some(source) => body(&source),
+        Some(source) => body(&source, limits),
         None => (std::mem::take(&mut page), scripts),
     };
-    with_data(page, &scripts)
+    with_data(page, &scripts, limits)
 }
 
-fn body(text: &str) -> (Page, html::Scripts) {
-    let mut builder = Builder::default();
+fn body(text: &str, limits: Limits) -> (Page, html::Scripts) {
+    let mut builder = Builder::within(limits);
     let scripts = html::read(text, &mut builder);
     (builder.finish(), scripts)
 }
@@ -43,7 +43,7 @@ fn shown_source(page: &Page) -> Option<String> {
     (source.len() * 2 > page.text.len()).then(|| source.to_owned())
 }
 
-fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
+fn with_data(mut page: Page, scripts: &html::Scripts, limits: Limits) -> Page {
     page.structured = scripts
         .json_ld
         .iter()
@@ -51,7 +51,7 @@ fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
         .collect();
     // A page of many postings is a board; none of them is its text.
     let described = match &page.structured[..] {
-        [job] => description(job).map(|described| (described, job.source)),
+        [job] => description(job, limits).map(|described| (described, job.source)),
         _ => None,
     };
     if let Some((described, source)) = described {
@@ -67,50 +67,63 @@ fn with_data(mut page: Page, scripts: &html::Scripts) -> Page {
     page
 }
 
-/// A JSON file of a job board: the posting with the longest text.
-pub(super) fn json_page(text: &str) -> Result<Page, Error> {
-    let mut jobs = json::read(text)?;
-    let size = |job: &Structured| {
-        job.description.as_deref().map_or(0, str::len)
-            + job.parts.iter().map(|(_, text)| text.len()).sum::<usize>()
+/// A page of plain text or Markdown. What its front matter says of the job stands above the text, a
+/// line each, where the text does not say the same.
+pub(super) fn text_page(text: &str, dialect: Dialect, limits: Limits) -> Page {
+    let (front, text) = front_matter::split(text);
+    let mut builder = Builder::within(limits);
+    let Some(front) = front else {
+        lines::read(text, dialect, &mut builder);
+        return builder.finish();
     };
-    let best = (0..jobs.len()).rev().max_by_key(|at| size(&jobs[*at]));
-    let Some(best) = best else {
-        return Ok(Page::default());
-    };
-    let count = jobs.len();
-    let job = jobs.swap_remove(best);
-    let mut page = written(&json::lines_of(&job));
+    let pieces: Vec<Piece> = json::lines_of(&front.job)
+        .into_iter()
+        .filter(|piece| !matches!(piece, Piece::Meta(line) if text.contains(line.as_str())))
+        .collect();
+    write(&pieces, &mut builder);
+    lines::read(text, dialect, &mut builder);
+    let mut page = builder.finish();
+    page.head.title = front.title;
+    page.head.description = front.description;
+    page.head.url.clone_from(&front.job.url);
+    page.structured = vec![front.job];
+    page
+}
+
+/// A posting of a JSON file.
+pub(super) fn job_page(job: Structured, limits: Limits) -> Page {
+    let mut page = written(&json::lines_of(&job), limits);
     page.head.url.clone_from(&job.url);
     page.head.language.clone_from(&job.language);
-    if count > 1 {
-        page.notes.push(format!(
-            "the file holds {count} postings; the one with the longest text was read"
-        ));
-    }
     page.structured = vec![job];
-    Ok(page)
+    page
 }
 
 /// The text of a posting's structured data, as a page of its own.
-fn description(job: &Structured) -> Option<Page> {
+fn description(job: &Structured, limits: Limits) -> Option<Page> {
     let pieces: Vec<Piece> = json::lines_of(job)
         .into_iter()
         .filter(|piece| !matches!(piece, Piece::Title(_) | Piece::Meta(_)))
         .collect();
-    let page = written(&pieces);
+    let page = written(&pieces, limits);
     (page.text.len() >= 80).then_some(page)
 }
 
-fn written(pieces: &[Piece]) -> Page {
-    let mut builder = Builder::default();
+fn written(pieces: &[Piece], limits: Limits) -> Page {
+    let mut builder = Builder::within(limits);
+    write(pieces, &mut builder);
+    builder.finish()
+}
+
+/// Writes the lines of a posting's structured data.
+pub(super) fn write(pieces: &[Piece], builder: &mut Builder) {
     for piece in pieces {
         match piece {
-            Piece::Title(text) => line(&mut builder, text, BlockKind::Heading(1)),
-            Piece::Meta(text) => line(&mut builder, text, BlockKind::Paragraph),
-            Piece::Heading(text) => line(&mut builder, text, BlockKind::Heading(2)),
+            Piece::Title(text) => line(builder, text, BlockKind::Heading(1)),
+            Piece::Meta(text) => line(builder, text, BlockKind::Paragraph),
+            Piece::Heading(text) => line(builder, text, BlockKind::Heading(2)),
             Piece::Html(text) => {
-                html::read(text, &mut builder);
+                html::read(text, builder);
             }
             Piece::Text(text) => {
                 let dialect = if sniff::is_markdown(text) {
@@ -118,11 +131,10 @@ fn written(pieces: &[Piece]) -> Page {
                 } else {
                     Dialect::Plain
                 };
-                lines::read(text, dialect, &mut builder);
+                lines::read(text, dialect, builder);
             }
         }
     }
-    builder.finish()
 }
 
 fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
@@ -194,9 +206,10 @@ mod tests {
 
     #[test]
     fn a_shell_is_filled_from_its_data() {
-        let page = html_page(&format!(
-            "<html><body><div id=root></div>{JSON_LD}</body></html>"
-        ));
+        let page = html_page(
+            &format!("<html><body><div id=root></div>{JSON_LD}</body></html>"),
+            Limits::default(),
+        );
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
@@ -206,7 +219,10 @@ mod tests {
     #[test]
     fn a_description_in_the_body_is_read_once() {
         let body = "<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>";
-        let page = html_page(&format!("<html><body>{body}{JSON_LD}</body></html>"));
+        let page = html_page(
+            &format!("<html><body>{body}{JSON_LD}</body></html>"),
+            Limits::default(),
+        );
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.structured.len(), 1);
     }

@@ -21,9 +21,12 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
-    let html = match depth::too_deep(html) {
+    let html = match depth::too_deep(html, builder.limits.depth) {
         Some(at) => {
-            builder.page().truncated = Some("markup nested too deep".to_owned());
+            builder.page().truncated = Some(format!(
+                "what follows markup nested over {} deep",
+                builder.limits.depth
+            ));
             &html[..at]
         }
         None => html,

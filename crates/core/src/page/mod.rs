@@ -2,7 +2,9 @@
 
 mod assemble;
 mod builder;
+mod container;
 mod encoding;
+mod front_matter;
 pub(crate) mod furniture;
 mod html;
 pub(crate) mod json;
@@ -14,23 +16,23 @@ mod kind;
 mod kind_tests;
 mod language;
 mod lenient_json;
+mod limits;
 mod lines;
 mod markup;
+mod open;
 mod sniff;
 pub(crate) mod structured;
 mod values;
 
 use std::ops::Range;
 
-use lines::Dialect;
-
 use crate::error::Error;
 use crate::options::Options;
 use crate::posting::{EvidenceSource, Format};
-use crate::table::Languages;
 use crate::text::tokens::{Token, within};
 
 pub(crate) use kind::{Verdict, verdict};
+pub(crate) use open::{Pages, open};
 pub(crate) use structured::Structured;
 
 /// A saved page, read once.
@@ -82,8 +84,6 @@ pub(crate) struct Head {
     pub(crate) url: Option<String>,
     /// `lang` of the root element.
     pub(crate) language: Option<String>,
-    /// Further `key: value` pairs of front matter.
-    pub(crate) front_matter: Vec<(String, String)>,
 }
 
 /// A heading, paragraph, list item or table cell.
@@ -189,47 +189,7 @@ impl Page {
     }
 }
 
-/// Reads the bytes of a saved page.
+/// Reads the posting of a saved file; of several, the one with the longest text.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
-    if bytes.len() > options.max_bytes {
-        return Err(Error::too_large(bytes.len(), options.max_bytes));
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Err(Error::empty());
-    }
-    sniff::refuse(bytes)?;
-    let decoded = encoding::decode(bytes);
-    let text = decoded.text.trim_start_matches('\u{feff}');
-    let format = options.format.unwrap_or_else(|| sniff::format(text));
-    let mut page = match format {
-        Format::Html => assemble::html_page(text),
-        Format::Markdown => lines::page(text, Dialect::Markdown),
-        Format::Text => {
-            let markdown = sniff::is_markdown(text);
-            lines::page(
-                text,
-                if markdown {
-                    Dialect::Markdown
-                } else {
-                    Dialect::Plain
-                },
-            )
-        }
-        Format::Json => assemble::json_page(text)?,
-        Format::Mhtml => return Err(Error::unsupported("a web archive (MHTML)")),
-        Format::Eml => return Err(Error::unsupported("a mail message")),
-        Format::Pdf => return Err(Error::unsupported("a PDF document")),
-        Format::Docx => return Err(Error::unsupported("a Word document")),
-    };
-    page.format = format;
-    decoded.encoding.clone_into(&mut page.encoding);
-    page.notes.extend(decoded.note);
-    if let Some(code) = options.language.as_deref()
-        && !Languages::knows(code)
-    {
-        let known = Languages::codes().collect::<Vec<_>>().join(", ");
-        return Err(Error::language(code, known));
-    }
-    page.language = options.language.clone().or_else(|| language::detect(&page));
-    Ok(page)
+    Ok(open(bytes, options)?.longest())
 }

@@ -1,13 +1,11 @@
 //! A limit on nesting: a tree builder's work grows with the square of the depth.
 
-/// Elements nested deeper than this are cut off. Saved pages stay far below it.
-const MAX_DEPTH: usize = 1500;
-
-/// Where the markup first nests too deep, if it does: a byte offset at a `<`.
+/// Where the markup first nests deeper than `limit`, if it does: a byte offset at a `<`. Saved
+/// pages stay far below it.
 ///
 /// Counts start tags against end tags of elements that nest without bound; those that close
 /// themselves (void elements, paragraphs, list items, cells) do not count.
-pub(super) fn too_deep(html: &str) -> Option<usize> {
+pub(super) fn too_deep(html: &str, limit: usize) -> Option<usize> {
     let mut depth = 0usize;
     for (at, _) in html.match_indices('<') {
         let tail = &html[at + 1..];
@@ -27,7 +25,7 @@ pub(super) fn too_deep(html: &str) -> Option<usize> {
             depth = depth.saturating_sub(1);
         } else {
             depth += 1;
-            if depth > MAX_DEPTH {
+            if depth > limit {
                 return Some(at);
             }
         }
@@ -52,8 +50,8 @@ mod tests {
 
     #[test]
     fn deep_markup_is_cut() {
-        assert_eq!(too_deep(&"<div><p>x".repeat(1000)), None);
-        assert_eq!(too_deep(&"<i>".repeat(2000)), Some(1500 * 3));
-        assert_eq!(too_deep(&"<b>x</b><br>".repeat(5000)), None);
+        assert_eq!(too_deep(&"<div><p>x".repeat(1000), 1500), None);
+        assert_eq!(too_deep(&"<i>".repeat(2000), 1500), Some(1500 * 3));
+        assert_eq!(too_deep(&"<b>x</b><br>".repeat(5000), 1500), None);
     }
 }

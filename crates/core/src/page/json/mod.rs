@@ -16,7 +16,8 @@ use super::structured::Structured;
 use super::values::{Kind, Object};
 use super::{jsonld, markup};
 use crate::error::Error;
-use names::{Field, NAMES, Names, Target, fold_key};
+pub(super) use names::fold_key;
+use names::{Field, NAMES, Names, Target};
 use reader::{PROSE, Reader, UNKNOWN_PROSE, is_prose};
 
 /// More postings than this in one file are not read.
@@ -75,6 +76,13 @@ fn declared(values: &[Value]) -> Vec<Structured> {
             job
         })
         .collect()
+}
+
+/// Whether a name is one of a posting's short facts.
+pub(super) fn knows(key: &str) -> bool {
+    NAMES
+        .targets("", &fold_key(key))
+        .any(|target| matches!(target, Target::Field(..) | Target::Flag(_)))
 }
 
 /// An object that looks like a posting.
@@ -226,7 +234,7 @@ fn company_beside(values: &[Value], posting: &Object) -> Option<String> {
 }
 
 /// Reads one posting.
-fn posting(object: &Object) -> Structured {
+pub(super) fn posting(object: &Object) -> Structured {
     let mut reader = Reader::new(None);
     reader.object(object, "", 0);
     let mut job = facts::assemble(reader.names, &reader.hits, &reader.flags);

@@ -242,7 +242,7 @@ impl Names {
 }
 
 /// A name without case, accents and marks.
-pub(super) fn fold_key(key: &str) -> String {
+pub(in crate::page) fn fold_key(key: &str) -> String {
     let folded = if key.is_ascii() {
         key.to_ascii_lowercase()
     } else {
