@@ -210,6 +210,8 @@ fn blocks(page: &Page, outline: &Outline) -> Vec<BlockRecord> {
             text: page.text_of(at).to_owned(),
             role: outline.role_name(at).to_owned(),
             why: outline.why.get(at).cloned().unwrap_or_default(),
+            region: block.region.name().to_owned(),
+            furniture: block.furniture.map(str::to_owned),
         })
         .collect()
 }

@@ -156,6 +156,22 @@ pub(crate) enum Region {
     Dialog,
 }
 
+impl Region {
+    /// Its name in records.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Main => "main",
+            Self::Header => "header",
+            Self::Navigation => "navigation",
+            Self::Aside => "aside",
+            Self::Footer => "footer",
+            Self::Form => "form",
+            Self::Dialog => "dialog",
+        }
+    }
+}
+
 impl Page {
     /// Text of a block.
     pub(crate) fn text_of(&self, block: usize) -> &str {
