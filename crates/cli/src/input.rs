@@ -77,7 +77,12 @@ pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
         bail!("it is a folder; `jobgist batch` reads folders");
     }
     File::open(path)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .and_then(|file| {
+            // Growing on the way would take up to twice the memory.
+            let size = file.metadata().map_or(0, |about| about.len().min(most));
+            bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_add(1));
+            file.take(most).read_to_end(&mut bytes)
+        })
         .map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => anyhow::anyhow!("no such file"),
             io::ErrorKind::PermissionDenied => anyhow::anyhow!("no permission to read it"),

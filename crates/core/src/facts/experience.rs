@@ -46,6 +46,9 @@ pub(crate) struct Years {
     weight: i32,
 }
 
+/// No posting states years of experience more often; what does repeats one line without end.
+const MAX_STATED: usize = 500;
+
 /// All years of experience that the posting speaks of, in reading order, one a place.
 pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     let hits = reading.hits("experience_years");
@@ -55,7 +58,8 @@ pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     let wishes = reading.hits("experience_years.wish");
     let others = ranges(&reading.hits("experience_years.other"));
     let mut out: Vec<Years> = Vec::new();
-    for hit in hits.iter().filter(|hit| hit.value().is_some()) {
+    let stated = hits.iter().filter(|hit| hit.value().is_some());
+    for hit in stated.take(MAX_STATED) {
         let Some(figures) = hit.group("min") else {
             continue;
         };

@@ -18,13 +18,16 @@ const IN_BODY: usize = 50;
 /// A web page. Where its body lacks the description that its structured data carries (the empty
 /// shell of an application), that description is read after the body.
 pub(super) fn html_page(text: &str, limits: Limits) -> Page {
+    let (text, truncated) = limits.of_markup(text);
     let (mut page, scripts) = body(text, limits);
     // A page that shows the source of a page: that one was meant.
     let (page, scripts) = match shown_source(&page) {
         Some(source) => body(&source, limits),
         None => (std::mem::take(&mut page), scripts),
     };
-    with_data(page, &scripts, limits)
+    let mut page = with_data(page, &scripts, limits);
+    page.truncated = page.truncated.or(truncated);
+    page
 }
 
 fn body(text: &str, limits: Limits) -> (Page, html::Scripts) {
@@ -70,8 +73,10 @@ fn with_data(mut page: Page, scripts: &html::Scripts, limits: Limits) -> Page {
 /// A page of plain text or Markdown. What its front matter says of the job stands above the text, a
 /// line each, where the text does not say the same.
 pub(super) fn text_page(text: &str, dialect: Dialect, limits: Limits) -> Page {
+    let (text, truncated) = limits.of_text(text);
     let (front, text) = front_matter::split(text);
     let mut builder = Builder::within(limits);
+    builder.page().truncated = truncated;
     let Some(front) = front else {
         lines::read(text, dialect, &mut builder);
         return builder.finish();

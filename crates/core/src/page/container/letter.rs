@@ -64,6 +64,7 @@ pub(super) fn bare_subject(subject: &str) -> &str {
 
 /// The page of a mail's plain text. `flowed`: a line that ends in a space goes on in the next one.
 pub(super) fn page(text: &str, flowed: bool, limits: Limits) -> Page {
+    let (text, truncated) = limits.of_text(text);
     let text = unquoted(text);
     let text = if flowed {
         Cow::Owned(joined(&text))
@@ -77,6 +78,7 @@ pub(super) fn page(text: &str, flowed: bool, limits: Limits) -> Page {
         Dialect::Plain
     };
     let mut builder = Builder::within(limits);
+    builder.page().truncated = truncated;
     lines::read(body, dialect, &mut builder);
     let begun = builder.page().blocks.len();
     lines::read(tail, Dialect::Plain, &mut builder);

@@ -37,11 +37,11 @@ pub(super) fn letters(bytes: &[u8], limits: Limits) -> Result<Vec<Read>, Error> 
     let bytes = without_envelope(bytes);
     let message = MessageParser::new().parse(bytes).ok_or_else(not_a_mail)?;
     let mut budget = MAX_PARTS;
-    let digest = digest(&message, limits, &mut budget);
+    let digest = digest(&message, bytes, limits, &mut budget);
     if digest.len() > 1 {
         return Ok(digest);
     }
-    let best = best_of(&message, limits, 0, &mut budget);
+    let best = best_of(&message, bytes, limits, 0, &mut budget);
     Ok(vec![best.ok_or_else(|| Error::no_text("a mail"))?])
 }
 
@@ -103,7 +103,7 @@ fn subject(message: &Message<'_>) -> Option<String> {
 }
 
 /// The postings of a digest: a mail that is a list of mails.
-fn digest(message: &Message<'_>, limits: Limits, budget: &mut usize) -> Vec<Read> {
+fn digest(message: &Message<'_>, raw: &[u8], limits: Limits, budget: &mut usize) -> Vec<Read> {
     let is_digest = message
         .parts
         .iter()
@@ -115,7 +115,7 @@ fn digest(message: &Message<'_>, limits: Limits, budget: &mut usize) -> Vec<Read
         .parts
         .iter()
         .filter_map(|part| match &part.body {
-            PartType::Message(inner) => best_of(inner, limits, 1, budget),
+            PartType::Message(inner) => best_of(inner, raw_of(part, inner, raw), limits, 1, budget),
             _ => None,
         })
         .filter(|read| read.weight > 0)
@@ -123,13 +123,15 @@ fn digest(message: &Message<'_>, limits: Limits, budget: &mut usize) -> Vec<Read
 }
 
 /// The part of a mail with the most text, the mails inside it included.
+///
+/// `raw` is what the offsets of the mail's parts count in.
 fn best_of(
     message: &Message<'_>,
+    raw: &[u8],
     limits: Limits,
     depth: usize,
     budget: &mut usize,
 ) -> Option<Read> {
-    let raw = message.raw_message();
     let mut best: Option<Read> = None;
     let mut documents = Vec::new();
     for part in &message.parts {
@@ -140,7 +142,8 @@ fn best_of(
             PartType::Html(_) => html(part, raw, limits),
             PartType::Text(_) => plain(part, raw, limits),
             PartType::Message(inner) if depth < MAX_DEPTH => {
-                match best_of(inner, limits, depth + 1, budget) {
+                let raw = raw_of(part, inner, raw);
+                match best_of(inner, raw, limits, depth + 1, budget) {
                     Some(read) => read,
                     None => continue,
                 }
@@ -167,6 +170,15 @@ fn best_of(
         best.page.head.title = subject(message);
     }
     Some(best)
+}
+
+/// The bytes in which the offsets of a mail inside a mail count: its own where it was encoded as a
+/// whole, otherwise those of the mail around it.
+fn raw_of<'m>(part: &MessagePart<'_>, inner: &'m Message<'_>, outer: &'m [u8]) -> &'m [u8] {
+    match part.encoding {
+        mail_parser::Encoding::None => outer,
+        _ => inner.raw_message(),
+    }
 }
 
 /// Whether a part says more than the best one so far. Of two that say the same, markup tells more

@@ -8,6 +8,10 @@ use crate::page::structured::Structured;
 use crate::page::values::{self as plain, Kind, Object};
 use crate::posting::EvidenceSource;
 
+/// Names of the lines for the deadline and the pay.
+const DEADLINE: &str = "applicationDeadline";
+const SALARY: &str = "salary";
+
 /// A field whose name is known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit<'a> {
@@ -262,11 +266,27 @@ impl<'a> Read<'a> {
             if hidden || only_once && (seen.contains(&hit.field) || !self.is_best(hit)) {
                 continue;
             }
-            let Some(value) = self.display(hit) else {
+            let figure = matches!(
+                hit.field,
+                Field::SalaryMin | Field::SalaryMax | Field::Currency | Field::Period
+            );
+            // The figures of pay make one line.
+            let value = match (figure, seen.contains(&Field::SalaryMin)) {
+                (true, true) => continue,
+                (true, false) => self.salary().as_ref().map(pay_line),
+                (false, _) => self.display(hit),
+            };
+            let Some(value) = value else {
                 continue;
             };
-            seen.push(hit.field);
-            let line = (plain::humanise(hit.key), value);
+            seen.push(if figure { Field::SalaryMin } else { hit.field });
+            let name = match hit.field {
+                // Boards have many names for it, which need not say what it is.
+                Field::ValidThrough => plain::humanise(DEADLINE),
+                _ if figure => plain::humanise(SALARY),
+                _ => self.names.in_words(hit.key),
+            };
+            let line = (name, value);
             if !out.contains(&line) && out.len() < 60 {
                 out.push(line);
             }
@@ -299,6 +319,10 @@ impl<'a> Read<'a> {
             },
             Field::Meta => match hit.value {
                 Value::Object(object) => self.span(object),
+                Value::Number(number) => match self.names.unit(&fold_key(hit.key)) {
+                    Some(unit) => Some(format!("{number} {unit}")),
+                    None => Some(number.to_string()),
+                },
                 value => joined(texts_of(self.names, value, Kind::Any)),
             },
             _ => joined(texts_of(self.names, hit.value, Kind::Any)),
@@ -335,7 +359,7 @@ pub(super) fn lines(job: &Structured) -> Vec<(String, String)> {
     add("educationRequirements", Some(job.education.join(", ")));
     add("identifier", job.job_id.clone());
     add("datePosted", job.date_posted.clone());
-    add("validThrough", job.valid_through.clone());
+    add(DEADLINE, job.valid_through.clone());
     add("jobStartDate", job.start_date.clone());
     out.extend(job.meta.iter().cloned());
     out

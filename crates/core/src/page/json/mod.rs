@@ -53,8 +53,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Structured>, Error> {
         .iter()
         .take(MAX_POSTINGS)
         .map(|candidate| {
-            let mut job = posting(candidate.object);
-            if alone && job.company.is_none() {
+            if !alone {
+                return posting(candidate.object);
+            }
+            let mut job = posting_with(candidate.object, included(&values));
+            if job.company.is_none() {
                 job.company = company_beside(&values, candidate.object);
             }
             job
@@ -233,10 +236,21 @@ fn company_beside(values: &[Value], posting: &Object) -> Option<String> {
     facts::company(reader.names, &reader.hits)
 }
 
+/// The objects that a JSON:API document holds beside the posting.
+fn included(values: &[Value]) -> &[Value] {
+    let list = values.iter().find_map(|value| value.get("included"));
+    list.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
 /// Reads one posting.
 pub(super) fn posting(object: &Object) -> Structured {
+    posting_with(object, &[])
+}
+
+fn posting_with(object: &Object, included: &[Value]) -> Structured {
     let mut reader = Reader::new(None);
     reader.object(object, "", 0);
+    reader.included(included);
     let mut job = facts::assemble(reader.names, &reader.hits, &reader.flags);
     (job.description, job.parts) = body::assemble(reader.bodies);
     job
