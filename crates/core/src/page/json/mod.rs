@@ -1,7 +1,10 @@
 //! Reads the postings of a JSON file, whatever job board or applicant tracking system wrote it.
 
+#[cfg(test)]
+mod board_tests;
 mod body;
 mod facts;
+mod meta;
 mod names;
 mod reader;
 mod spans;
@@ -75,7 +78,7 @@ fn declared(values: &[Value]) -> Vec<Structured> {
         .into_iter()
         .map(|object| {
             let mut job = jsonld::posting(object);
-            job.meta = facts::lines(&job);
+            job.meta = meta::lines(&job);
             job
         })
         .collect()

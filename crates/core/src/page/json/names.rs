@@ -84,6 +84,7 @@ pub(super) enum Target {
 struct File {
     leaves: Vec<String>,
     suffixes: Vec<String>,
+    ranges: Vec<(String, String)>,
     pair_names: Vec<String>,
     pair_values: Vec<String>,
     unit: Vec<Unit>,
@@ -166,6 +167,8 @@ pub(super) struct Names {
     pub(super) pair_names: Vec<String>,
     pub(super) pair_values: Vec<String>,
     suffixes: Vec<String>,
+    /// Beginnings of two names that are the ends of one range.
+    pub(super) ranges: Vec<(String, String)>,
     units: Vec<Unit>,
     skip: HashSet<String>,
     company: HashSet<String>,
@@ -222,6 +225,7 @@ impl Names {
             pair_names: file.pair_names,
             pair_values: file.pair_values,
             suffixes: file.suffixes,
+            ranges: file.ranges,
             units: file.unit,
             skip: file.skip,
             company: file.company_containers,
@@ -270,17 +274,32 @@ impl Names {
 
     /// A name in words, without an end that only says that it is a text.
     pub(super) fn in_words(&self, key: &str) -> String {
-        let words = plain::humanise(key);
-        match words.rsplit_once(' ') {
-            Some((start, end)) if self.suffixes.contains(&fold_key(end)) => start.to_owned(),
-            _ => words,
-        }
+        let mut words = plain::humanise(key);
+        let ends = self
+            .suffixes
+            .iter()
+            .chain(self.units.iter().flat_map(|unit| &unit.ends));
+        let longest = ends
+            .filter_map(|end| cut_end(&words, end))
+            .min_by_key(|start| start.len())
+            .map(str::len);
+        words.truncate(longest.unwrap_or(words.len()));
+        words
     }
 
     /// Whether the name only says "the text of what is named above".
     pub(super) fn is_leaf(&self, key: &str) -> bool {
         self.leaves.iter().any(|leaf| leaf == key)
     }
+}
+
+/// Words without the last ones, where these are together `end`.
+fn cut_end<'w>(words: &'w str, end: &str) -> Option<&'w str> {
+    words
+        .rmatch_indices(' ')
+        .take(2)
+        .find(|(at, _)| fold_key(&words[*at..]) == end)
+        .map(|(at, _)| &words[..at])
 }
 
 /// A name without case, accents and marks.
