@@ -8,8 +8,9 @@ use super::values::{pay_line, place_line};
 use crate::page::structured::{Place, Structured};
 use crate::page::values::{self as plain, Kind, Object};
 
-/// Names of the lines for the deadline and the pay.
+/// Names of the lines for the deadline, the day of publication and the pay.
 const DEADLINE: &str = "applicationDeadline";
+const POSTED: &str = "datePosted";
 const SALARY: &str = "salary";
 
 impl Read<'_> {
@@ -59,6 +60,7 @@ impl Read<'_> {
             let name = match hit.field {
                 // Boards have many names for it, which need not say what it is.
                 Field::ValidThrough => plain::humanise(DEADLINE),
+                Field::DatePosted => plain::humanise(POSTED),
                 _ if figure => plain::humanise(SALARY),
                 _ => self.names.in_words(hit.key),
             };

@@ -35,11 +35,13 @@ pub(super) fn write(sheets: &[Vec<Line>], limits: Limits) -> Page {
     let mut builder = Builder::within(limits);
     let mut open: Option<Paragraph<'_>> = None;
     let mut list = 0;
+    let mut frames = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
-        let (frame, body): (Vec<&Line>, Vec<&Line>) = sheet
-            .iter()
-            .partition(|line| running.contains(&(number, key(line))));
-        for line in body {
+        for line in sheet {
+            if running.contains(&(number, key(line))) {
+                frames.push(line);
+                continue;
+            }
             let goes_on = open
                 .as_ref()
                 .is_some_and(|open| layout.goes_on(open, line, number, sheet));
@@ -53,17 +55,18 @@ pub(super) fn write(sheets: &[Vec<Line>], limits: Limits) -> Page {
                 }
             }
         }
-        for line in frame {
-            builder.text(&line.text());
-            builder.close(Block {
-                furniture: Some("running head"),
-                gap: true,
-                ..Block::default()
-            });
-        }
     }
     if let Some(done) = open {
         layout.close(&done, &mut builder, &mut list);
+    }
+    // Running heads would part what goes on from page to page.
+    for line in frames {
+        builder.text(&line.text());
+        builder.close(Block {
+            furniture: Some("running head"),
+            gap: true,
+            ..Block::default()
+        });
     }
     builder.finish()
 }
@@ -148,9 +151,16 @@ impl Layout {
         // Runs of bold type inside a paragraph end anywhere in its lines.
         let mixed = text.starts_with(char::is_lowercase) && (last.size() - line.size()).abs() < 0.6;
         let starts = open.lines.first().map_or(0.0, |line| line.left());
-        let hangs =
-            !open.item || line.left() >= starts - 1.0 && (line.left() - starts) < 8.0 * last.size();
-        (alike || mixed) && hangs && is_full(last, line, sheet)
+        let indent = (line.left() - starts) / last.size().max(1.0);
+        if !open.item {
+            return (alike || mixed) && is_full(last, line, sheet);
+        }
+        // Behind a bullet, the lines of an item stand below its text.
+        let bulleted = open.lines.first().is_some_and(|line| line.bulleted);
+        let hangs = if bulleted { -0.2..0.4 } else { 0.4..4.0 };
+        (alike || mixed)
+            && (hangs.contains(&indent)
+                || (-0.1..8.0).contains(&indent) && is_full(last, line, sheet))
     }
 
     fn close(&self, done: &Paragraph<'_>, builder: &mut Builder, list: &mut u32) {
