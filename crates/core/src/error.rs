@@ -21,6 +21,10 @@ enum Kind {
     #[error("the input is {what}, not what it was said to be")]
     Mismatch { what: &'static str },
     #[error("the input is {what} that needs a password")]
+    #[cfg_attr(
+        not(feature = "pdf"),
+        expect(dead_code, reason = "only documents are locked")
+    )]
     Locked { what: &'static str },
     #[error("the input is {what} that cannot be read: {reason}")]
     Damaged { what: &'static str, reason: String },
@@ -57,6 +61,7 @@ impl Error {
         Self(Kind::Mismatch { what })
     }
 
+    #[cfg(feature = "pdf")]
     pub(crate) fn locked(what: &'static str) -> Self {
         Self(Kind::Locked { what })
     }

@@ -40,6 +40,10 @@ pub(super) fn read(
 }
 
 /// Reads an office document.
+#[cfg_attr(
+    not(any(feature = "docx", feature = "pdf")),
+    expect(unused_variables, reason = "this build reads no documents")
+)]
 fn document(bytes: &[u8], format: Format, limits: Limits) -> Result<Page, Error> {
     match format {
         #[cfg(feature = "docx")]
