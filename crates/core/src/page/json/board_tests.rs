@@ -192,7 +192,7 @@ fn public_employment_services() {
     let posting = read(
         &json!({"id": "24000001", "headline": "Biodlare", "application_deadline": "2026-06-30T23:59:59",
         "description": {"text": "Du sköter fyrtio bikupor.", "text_formatted":
-            "<p>Du sköter fyrtio bikupor och skördar honung på sommaren.</p><p><b>Kvalifikationer</b></p><ul><li>Du har arbetat med bin i minst två år</li></ul>"},
+            "<p>Du sköter fyrtio bikupor och skördar honung på sommaren. På vintern lagar du ramar, gjuter ljus och visar skolklasser hur ett bisamhälle lever.</p><p><b>Kvalifikationer</b></p><ul><li>Du har arbetat med bin i minst två år</li></ul>"},
         "employment_type": {"concept_id": "kpPX", "label": "Tidsbegränsad anställning"},
         "duration": {"concept_id": "Xj7x", "label": "3 månader – upp till 6 månader"},
         "working_hours_type": {"concept_id": "6YE1", "label": "Heltid"}, "employer": {"name": "Kupan AB"},
