@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind};
 
@@ -34,6 +34,12 @@ Exit codes:
   0  every input has its row; a row {\"id\", \"error\"} says why there is no record
   1  it could not go on: no such input, or an input of rows that cannot be read
   2  wrong usage";
+
+const BLOCKS_EXAMPLES: &str = "\
+Examples:
+  jobgist blocks posting.html                every line, and what it was taken for
+  jobgist blocks posting.html | grep furniture
+  jobgist blocks --format json mail.eml";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -73,6 +79,9 @@ pub(crate) enum Command {
     /// Read many postings, in parallel, to one record a line
     #[command(arg_required_else_help = true, after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Print the clean text block by block, and what each block was taken for
+    #[command(arg_required_else_help = true, after_help = BLOCKS_EXAMPLES)]
+    Blocks(BlocksArgs),
     /// Print the completions of a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -145,6 +154,32 @@ pub(crate) struct BatchArgs {
     pub(crate) reading: ReadingArgs,
 }
 
+/// Arguments of `blocks`.
+#[derive(Debug, Args)]
+pub(crate) struct BlocksArgs {
+    /// Saved postings; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = BlocksForm::Text)]
+    pub(crate) format: BlocksForm,
+    /// How to read the input; told from its content when left out
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) input: Option<InputFormat>,
+    /// The postings' language; detected when left out
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(jobgist::languages()))]
+    pub(crate) language: Option<String>,
+}
+
+/// Form of what `blocks` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BlocksForm {
+    /// A line a block: number, kind, part of the page, what it was taken for, text
+    Text,
+    /// An object a posting; several give an array
+    Json,
+}
+
 /// How to read a posting: shared by the commands that do.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
@@ -166,6 +201,9 @@ pub(crate) struct ReadingArgs {
     /// The day from which "3 days ago" counts (YYYY-MM-DD); without it such dates stay unread
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     pub(crate) today: Option<String>,
+    /// Refuse inputs of more bytes than this, compressed or not (32 MiB when left out)
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_bytes: Option<u64>,
     /// Skills of your own, tab-separated: name, kind, aliases, guard
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) vocabulary: Option<PathBuf>,
@@ -236,17 +274,25 @@ pub(crate) enum Color {
     Never,
 }
 
-/// Formats of a single posting.
+/// Formats of a single posting. Gzip compression is taken off whatever the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
     /// A web page or a fragment of one
     Html,
+    /// A web archive: a page with its frames and pictures (.mht, .mhtml)
+    Mhtml,
+    /// A mail
+    Eml,
     /// Plain text
     Text,
     /// Markdown
     Markdown,
-    /// JSON of a job board
+    /// JSON of a job board; each posting in it is read
     Json,
+    /// A PDF document
+    Pdf,
+    /// A Word document
+    Docx,
 }
 
 impl InputFormat {
@@ -254,26 +300,24 @@ impl InputFormat {
     pub(crate) fn format(self) -> Format {
         match self {
             Self::Html => Format::Html,
+            Self::Mhtml => Format::Mhtml,
+            Self::Eml => Format::Eml,
             Self::Text => Format::Text,
             Self::Markdown => Format::Markdown,
             Self::Json => Format::Json,
+            Self::Pdf => Format::Pdf,
+            Self::Docx => Format::Docx,
         }
     }
 }
 
-/// Formats of an input of `batch`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// How `batch` takes its inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BatchInput {
     /// Rows, one a line
     Jsonl,
-    /// Web pages
-    Html,
-    /// Plain text
-    Text,
-    /// Markdown
-    Markdown,
-    /// JSON of a job board, one posting a file
-    Json,
+    /// A posting a file, or several
+    Files(InputFormat),
 }
 
 impl BatchInput {
@@ -281,10 +325,31 @@ impl BatchInput {
     pub(crate) fn format(self) -> Option<Format> {
         match self {
             Self::Jsonl => None,
-            Self::Html => Some(Format::Html),
-            Self::Text => Some(Format::Text),
-            Self::Markdown => Some(Format::Markdown),
-            Self::Json => Some(Format::Json),
+            Self::Files(input) => Some(input.format()),
+        }
+    }
+}
+
+impl ValueEnum for BatchInput {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [BatchInput; 9] = [
+            BatchInput::Jsonl,
+            BatchInput::Files(InputFormat::Html),
+            BatchInput::Files(InputFormat::Mhtml),
+            BatchInput::Files(InputFormat::Eml),
+            BatchInput::Files(InputFormat::Text),
+            BatchInput::Files(InputFormat::Markdown),
+            BatchInput::Files(InputFormat::Json),
+            BatchInput::Files(InputFormat::Pdf),
+            BatchInput::Files(InputFormat::Docx),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Jsonl => Some(PossibleValue::new("jsonl").help("Rows, one a line")),
+            Self::Files(input) => input.to_possible_value(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use jobgist::{Options, SkillVocabulary, SummaryOptions};
+use jobgist::{Options, Posting, Postings, SkillVocabulary, SummaryOptions};
 
 use crate::args::ReadingArgs;
 use crate::output::name;
@@ -21,7 +21,12 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 /// # Errors
 /// When the vocabulary cannot be read.
 pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
+    let defaults = Options::default();
+    let max_bytes = args.max_bytes.map_or(defaults.max_bytes, |most| {
+        usize::try_from(most).unwrap_or(usize::MAX)
+    });
     Ok(Options {
+        max_bytes,
         language: args.language.clone(),
         today: args.today.clone(),
         blocks: args.blocks,
@@ -31,7 +36,7 @@ pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
             sections: args.sections(),
         },
         vocabulary: args.vocabulary.as_deref().map(vocabulary).transpose()?,
-        ..Options::default()
+        ..defaults
     })
 }
 
@@ -42,13 +47,26 @@ fn vocabulary(path: &Path) -> anyhow::Result<Arc<SkillVocabulary>> {
     Ok(Arc::new(vocabulary))
 }
 
+/// Reads the postings of a file or of standard input.
+///
+/// # Errors
+/// When the input cannot be read; the error does not name it.
+pub(crate) fn postings(path: &Path, options: &Options) -> anyhow::Result<Postings> {
+    let bytes = read(path, options.max_bytes)?;
+    let options = Options {
+        name: name(path),
+        ..options.clone()
+    };
+    Ok(Posting::parse_all(&bytes, &options)?)
+}
+
 /// Reads a file or standard input, but not (much) more of it than the library takes: it then says
 /// itself that there is too much.
 ///
 /// # Errors
 /// When the input cannot be read; the error does not name it.
 pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
-    let most = limit as u64 + 1;
+    let most = (limit as u64).saturating_add(1);
     let mut bytes = Vec::new();
     if is_stdin(path) {
         io::stdin().lock().take(most).read_to_end(&mut bytes)?;
@@ -59,7 +77,12 @@ pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
         bail!("it is a folder; `jobgist batch` reads folders");
     }
     File::open(path)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .and_then(|file| {
+            // Growing on the way would take up to twice the memory.
+            let size = file.metadata().map_or(0, |about| about.len().min(most));
+            bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_add(1));
+            file.take(most).read_to_end(&mut bytes)
+        })
         .map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => anyhow::anyhow!("no such file"),
             io::ErrorKind::PermissionDenied => anyhow::anyhow!("no permission to read it"),

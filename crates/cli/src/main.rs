@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod blocks;
 mod input;
 mod output;
 mod pages;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         None => summarize::run(&cli.summarize),
         Some(Command::Summarize(args)) => summarize::run(&args),
         Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Blocks(args)) => blocks::run(&args),
         Some(Command::Completions { shell }) => pages::completions(shell),
         Some(Command::Man { out }) => pages::manual(out.as_deref()),
         Some(Command::Schema) => pages::schema(),

@@ -1,7 +1,6 @@
 //! `jobgist summarize`: one posting after the other, for people or as JSON.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use jobgist::{Options, PageKind, Posting};
 
@@ -19,10 +18,17 @@ pub(crate) fn run(args: &SummarizeArgs) -> anyhow::Result<Exit> {
     let mut printer = Printer::new(args);
     let mut exit = Exit::Done;
     for file in &args.files {
-        match read(file, &options) {
-            Ok(posting) => {
-                printer.print(&posting)?;
-                exit = exit.worse(judge(args, &posting));
+        match input::postings(file, &options) {
+            Ok(postings) => {
+                let count = postings.len();
+                printer.several |= count > 1;
+                if count > 1 && !args.reading.quiet {
+                    complain(&format!("{}: note: it holds {count} postings", name(file)));
+                }
+                for posting in postings {
+                    printer.print(&posting)?;
+                    exit = exit.worse(judge(args, &posting));
+                }
             }
             Err(error) => {
                 complain(&format!("{}: {error:#}", name(file)));
@@ -32,16 +38,6 @@ pub(crate) fn run(args: &SummarizeArgs) -> anyhow::Result<Exit> {
     }
     printer.finish()?;
     Ok(exit)
-}
-
-/// Reads one posting.
-fn read(file: &Path, options: &Options) -> anyhow::Result<Posting> {
-    let bytes = input::read(file, options.max_bytes)?;
-    let options = Options {
-        name: name(file),
-        ..options.clone()
-    };
-    Ok(Posting::parse(&bytes, &options)?)
 }
 
 /// How the program ends for this posting, said on standard error where it is not well.
@@ -105,6 +101,8 @@ pub(crate) fn no_posting(posting: &Posting) -> String {
 struct Printer<'a> {
     args: &'a SummarizeArgs,
     out: Box<dyn Write>,
+    /// There is more than one posting.
+    several: bool,
     printed: usize,
 }
 
@@ -117,12 +115,9 @@ impl<'a> Printer<'a> {
         Self {
             args,
             out,
+            several: args.files.len() > 1,
             printed: 0,
         }
-    }
-
-    fn several(&self) -> bool {
-        self.args.files.len() > 1
     }
 
     fn print(&mut self, posting: &Posting) -> anyhow::Result<()> {
@@ -132,7 +127,7 @@ impl<'a> Printer<'a> {
             OutputForm::Json => self.json(posting, first)?,
             OutputForm::Text => {
                 let mut page = String::new();
-                if self.several() {
+                if self.several {
                     page.push_str(if first { "" } else { "\n" });
                     page.push_str(&text::file_line(&posting.source.name));
                 }
@@ -149,7 +144,7 @@ impl<'a> Printer<'a> {
     /// The record; in an array, with what stands between it and the one before.
     fn json(&self, posting: &Posting, first: bool) -> anyhow::Result<String> {
         let record = safe_json(serde_json::to_string_pretty(posting)?);
-        Ok(match (self.several(), first) {
+        Ok(match (self.several, first) {
             (false, _) => record + "\n",
             (true, true) => format!("[\n{record}"),
             (true, false) => format!(",\n{record}"),
@@ -158,7 +153,7 @@ impl<'a> Printer<'a> {
 
     /// Closes the array of records.
     fn finish(&mut self) -> anyhow::Result<()> {
-        if self.args.format == OutputForm::Json && self.several() {
+        if self.args.format == OutputForm::Json && self.several {
             let end: &[u8] = if self.printed == 0 { b"[]\n" } else { b"\n]\n" };
             self.out.write_all(end)?;
         }

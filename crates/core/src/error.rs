@@ -14,8 +14,22 @@ enum Kind {
     Empty,
     #[error("the input is {bytes} bytes long; the limit is {limit}")]
     TooLarge { bytes: usize, limit: usize },
+    #[error("the input is over {limit} bytes long when it is decompressed; that is the limit")]
+    TooLargeUnpacked { limit: usize },
     #[error("the input is {what}, which is not a format this version reads")]
     Unsupported { what: &'static str },
+    #[error("the input is {what}, not what it was said to be")]
+    Mismatch { what: &'static str },
+    #[error("the input is {what} that needs a password")]
+    #[cfg_attr(
+        not(feature = "pdf"),
+        expect(dead_code, reason = "only documents are locked")
+    )]
+    Locked { what: &'static str },
+    #[error("the input is {what} that cannot be read: {reason}")]
+    Damaged { what: &'static str, reason: String },
+    #[error("the input is {what} without text: it may hold pictures of it")]
+    NoText { what: &'static str },
     #[error("the input looks like binary data, not a saved posting")]
     Binary,
     #[error("the input is not valid JSON: {reason}")]
@@ -37,6 +51,30 @@ impl Error {
 
     pub(crate) fn unsupported(what: &'static str) -> Self {
         Self(Kind::Unsupported { what })
+    }
+
+    pub(crate) fn too_large_unpacked(limit: usize) -> Self {
+        Self(Kind::TooLargeUnpacked { limit })
+    }
+
+    pub(crate) fn mismatch(what: &'static str) -> Self {
+        Self(Kind::Mismatch { what })
+    }
+
+    #[cfg(feature = "pdf")]
+    pub(crate) fn locked(what: &'static str) -> Self {
+        Self(Kind::Locked { what })
+    }
+
+    pub(crate) fn damaged(what: &'static str, reason: impl fmt::Display) -> Self {
+        Self(Kind::Damaged {
+            what,
+            reason: reason.to_string(),
+        })
+    }
+
+    pub(crate) fn no_text(what: &'static str) -> Self {
+        Self(Kind::NoText { what })
     }
 
     pub(crate) fn binary() -> Self {
@@ -69,16 +107,34 @@ impl Error {
         matches!(self.0, Kind::Empty)
     }
 
-    /// The input is larger than [`Options::max_bytes`](crate::Options::max_bytes).
+    /// The input is larger than [`Options::max_bytes`](crate::Options::max_bytes), as it is or when
+    /// it is decompressed.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        matches!(self.0, Kind::TooLarge { .. })
+        matches!(
+            self.0,
+            Kind::TooLarge { .. } | Kind::TooLargeUnpacked { .. }
+        )
     }
 
-    /// The input is of a format that is not read, or is binary data.
+    /// The input is of a format that is not read, is not of the format it was said to be, or is
+    /// binary data.
     #[must_use]
     pub fn is_unsupported(&self) -> bool {
-        matches!(self.0, Kind::Unsupported { .. } | Kind::Binary)
+        matches!(
+            self.0,
+            Kind::Unsupported { .. } | Kind::Mismatch { .. } | Kind::Binary
+        )
+    }
+
+    /// The input is of a format that is read, but nothing can be read from this one: it is damaged,
+    /// needs a password, or holds pictures instead of text.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        matches!(
+            self.0,
+            Kind::Damaged { .. } | Kind::Locked { .. } | Kind::NoText { .. }
+        )
     }
 }
 

@@ -13,8 +13,10 @@
 //!
 //! # Overview
 //!
-//! [`Posting::parse`] is the one way in. It takes the bytes of a file (HTML, a fragment of it,
-//! Markdown, plain text, the JSON of a job board) and [`Options`], and gives a [`Posting`]:
+//! [`Posting::parse`] is the way in. It takes the bytes of a file (HTML, a fragment of it, a web
+//! archive, a mail, a PDF or Word document, Markdown, plain text, the JSON of a job board; gzip is
+//! taken off) and [`Options`], and gives a [`Posting`]; [`Posting::parse_all`] gives all of a file
+//! that holds several. A posting is:
 //!
 //! * what the page is: [`Posting::page_kind`], [`Posting::holds_posting`], [`Source`];
 //! * facts such as [`Posting::salary`] or [`Posting::locations`]; what is not stated is `None` (or
@@ -32,8 +34,8 @@
 //! # Options
 //!
 //! Format and language are detected; [`Options`] overrules both, names the input, sets the budget
-//! of the summary, keeps the clean text blocks in the record, says which day "today" is, and adds
-//! skills of your own ([`SkillVocabulary`]). [`languages`] lists the languages with a vocabulary.
+//! of the summary, keeps the clean text blocks in the record, says which day "today" is, adds
+//! skills of your own ([`SkillVocabulary`]), and bounds size, text, blocks and nesting. [`languages`] lists the languages with a vocabulary.
 //!
 //! # Examples
 //!
@@ -41,6 +43,8 @@
 //!
 //! # Features and non-features
 //!
+//! * Features `pdf` and `docx`: PDF and Word documents. On by default; without them such an input is
+//!   an [`Error`] like those of other formats that are not read.
 //! * Feature `schema`: `jobgist::schema()`, the JSON Schema of the record. Off by default.
 //! * Feature `internals`: single stages for benches; no promise stands behind it.
 //! * No network, clock, threads, files or environment: bytes in, record out. The same bytes give
@@ -70,6 +74,7 @@ mod text;
 
 pub use error::Error;
 pub use options::{Options, SummaryOptions};
+pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;

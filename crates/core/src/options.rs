@@ -23,8 +23,16 @@ pub struct Options {
     pub summary: SummaryOptions,
     /// Skills of the caller's own, beside the built-in ones.
     pub vocabulary: Option<Arc<SkillVocabulary>>,
-    /// Inputs over this many bytes are refused.
+    /// Inputs over this many bytes are refused; so are those that grow beyond it when they are
+    /// decompressed.
     pub max_bytes: usize,
+    /// More clean text than this, in bytes, is cut off; [`Source::truncated`](crate::Source::truncated)
+    /// says so.
+    pub max_text: usize,
+    /// More blocks of text than this are cut off, and the record says so.
+    pub max_blocks: usize,
+    /// Markup whose elements nest deeper than this is cut off there, and the record says so.
+    pub max_depth: usize,
 }
 
 impl Default for Options {
@@ -37,7 +45,10 @@ impl Default for Options {
             blocks: false,
             summary: SummaryOptions::default(),
             vocabulary: None,
-            max_bytes: 16 * 1024 * 1024,
+            max_bytes: 32 * 1024 * 1024,
+            max_text: 2 * 1024 * 1024,
+            max_blocks: 50_000,
+            max_depth: 1_500,
         }
     }
 }

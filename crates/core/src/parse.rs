@@ -6,36 +6,53 @@ use crate::error::Error;
 use crate::facts;
 use crate::options::Options;
 use crate::outline::{Outline, outline};
-use crate::page::{self, BlockKind, Page, Verdict};
+use crate::page::{self, BlockKind, Page, Pages, Verdict};
 use crate::posting::{BlockRecord, Posting, SCHEMA_VERSION, Section, SectionItem, Source};
 use crate::reading::Reading;
 use crate::table::Languages;
 use crate::{requirements, skills, summary};
 
 impl Posting {
-    /// Reads a posting from the bytes of a saved file.
+    /// Reads a posting from the bytes of a saved file; of several, the one with the longest text.
     ///
     /// # Errors
-    /// When the input is empty, too large, binary, or of a format that is not read.
+    /// When the input is empty, too large, damaged, binary, or of a format that is not read.
     pub fn parse(bytes: &[u8], options: &Options) -> Result<Self, Error> {
         let page = page::read(bytes, options)?;
-        let mut digest = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            use std::fmt::Write as _;
-            let _ = write!(digest, "{byte:02x}");
-        }
-        let source = Source {
-            name: options.name.clone(),
-            format: page.format,
-            encoding: page.encoding.clone(),
-            bytes: bytes.len() as u64,
-            sha256: digest,
-            language: page.language.clone(),
-            url: page.head.url.clone(),
-            truncated: page.truncated.clone(),
-            notes: page.notes.clone(),
-        };
+        let source = source(bytes, options.name.clone());
         Ok(record(page, source, options))
+    }
+
+    /// Reads all postings of a saved file: the JSON of a job board and the digest of a mailing list
+    /// can hold several. A web page that lists postings is one record, a board.
+    ///
+    /// Each is read when the iterator comes to it. Where there are several, the number of each stands
+    /// behind the input's name in [`Source::name`]: `feed.json#1`.
+    ///
+    /// ```
+    /// use jobgist::{Options, Posting};
+    ///
+    /// let feed = r#"[{"title": "Night Baker", "company": "Crumbs", "city": "Leeds"},
+    ///                {"title": "Day Baker", "company": "Crumbs", "city": "York"}]"#;
+    /// let postings = Posting::parse_all(feed.as_bytes(), &Options::default())?;
+    /// assert_eq!(postings.len(), 2);
+    /// let titles: Vec<_> = postings.filter_map(|posting| posting.title).collect();
+    /// assert_eq!(titles, ["Night Baker", "Day Baker"]);
+    /// # Ok::<(), jobgist::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Posting::parse`].
+    pub fn parse_all(bytes: &[u8], options: &Options) -> Result<Postings, Error> {
+        let pages = page::open(bytes, options)?;
+        let source = source(bytes, options.name.clone());
+        Ok(Postings {
+            several: pages.len() > 1,
+            pages,
+            read: 0,
+            source,
+            options: options.clone(),
+        })
     }
 
     /// Reads a posting from text that is decoded already.
@@ -47,8 +64,65 @@ impl Posting {
     }
 }
 
+/// The postings of a file, from [`Posting::parse_all`]; at least one record, which says that there
+/// is no posting where the file holds none.
+#[derive(Debug)]
+pub struct Postings {
+    pages: Pages,
+    several: bool,
+    read: usize,
+    source: Source,
+    options: Options,
+}
+
+impl Iterator for Postings {
+    type Item = Posting;
+
+    fn next(&mut self) -> Option<Posting> {
+        let page = self.pages.next()?;
+        self.read += 1;
+        let mut source = self.source.clone();
+        if self.several {
+            source.name = format!("{}#{}", source.name, self.read);
+        }
+        Some(record(page, source, &self.options))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.pages.len(), Some(self.pages.len()))
+    }
+}
+
+impl ExactSizeIterator for Postings {}
+
+impl std::iter::FusedIterator for Postings {}
+
+/// What is known of the source before it is read.
+fn source(bytes: &[u8], name: String) -> Source {
+    let mut digest = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        use std::fmt::Write as _;
+        let _ = write!(digest, "{byte:02x}");
+    }
+    Source {
+        name,
+        bytes: bytes.len() as u64,
+        sha256: digest,
+        ..Source::default()
+    }
+}
+
 /// Builds the record of a page.
 fn record(mut page: Page, source: Source, options: &Options) -> Posting {
+    let source = Source {
+        format: page.format,
+        encoding: std::mem::take(&mut page.encoding),
+        language: page.language.clone(),
+        url: page.head.url.clone(),
+        truncated: page.truncated.take(),
+        notes: std::mem::take(&mut page.notes),
+        ..source
+    };
     let languages = Languages::of(source.language.as_deref());
     page::furniture::mark(&mut page, &languages);
     let outline = outline(&page, &languages);
@@ -136,6 +210,8 @@ fn blocks(page: &Page, outline: &Outline) -> Vec<BlockRecord> {
             text: page.text_of(at).to_owned(),
             role: outline.role_name(at).to_owned(),
             why: outline.why.get(at).cloned().unwrap_or_default(),
+            region: block.region.name().to_owned(),
+            furniture: block.furniture.map(str::to_owned),
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! `jobgist batch`: many inputs, one row each, in the order of the inputs.
+//! `jobgist batch`: many inputs, one row for each posting, in the order of the inputs.
 //!
 //! A thread reads inputs ahead into a short queue; what stands in the queue is parsed in parallel
 //! and written before more is taken. Memory is bounded by the queue, whatever the input's size, and
@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use jobgist::{Format, Options, Posting};
+use jobgist::{Format, Options, Posting, Postings};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -49,15 +49,15 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let most = ROWS_A_THREAD * threads.current_num_threads();
     while let Some(chunk) = next_chunk(&jobs, most) {
         let (chunk, end) = chunk;
-        let lines: Vec<Line> = threads.install(|| {
+        let answers: Vec<Answer> = threads.install(|| {
             chunk
                 .par_iter()
                 .map(|job| answer(job, format, &options))
                 .collect()
         });
-        for line in &lines {
-            sink.write(line.json.as_bytes())?;
-            tally.count(line);
+        for answer in &answers {
+            sink.write(answer.json.as_bytes())?;
+            tally.count(answer);
         }
         sink.flush()?;
         if let Some(error) = end {
@@ -97,10 +97,12 @@ fn next_chunk(
     (!chunk.is_empty()).then_some((chunk, None))
 }
 
-/// A row of the output.
-struct Line {
-    /// Its JSON, with the line feed.
+/// The answer to an input.
+struct Answer {
+    /// Its rows as JSON, a line feed behind each.
     json: String,
+    /// Number of its rows.
+    rows: u64,
     /// It is an error row.
     failed: bool,
 }
@@ -120,25 +122,50 @@ struct Failure<'a> {
     error: String,
 }
 
-/// Reads one input and writes its row.
-fn answer(job: &Job, format: Option<Format>, options: &Options) -> Line {
+/// Reads one input and writes its rows.
+fn answer(job: &Job, format: Option<Format>, options: &Options) -> Answer {
     // One input that trips over a fault of the library must not take the others along.
-    let posting = catch_unwind(AssertUnwindSafe(|| parse(job, format, options)))
+    let rows = catch_unwind(AssertUnwindSafe(|| rows(job, format, options)))
         .unwrap_or_else(|_| anyhow::bail!("internal error: this input could not be read"));
-    let json = posting.and_then(|posting| {
-        serde_json::to_string(&Record {
-            id: &job.id,
-            posting: &posting,
+    match rows {
+        Ok(rows) => Answer {
+            rows: rows.len() as u64,
+            json: rows.concat(),
+            failed: false,
+        },
+        Err(error) => Answer {
+            json: output::safe_json(failure(&job.id, &error)) + "\n",
+            rows: 1,
+            failed: true,
+        },
+    }
+}
+
+/// The rows of an input: one, or one for each posting in it. Where there are several, the number of
+/// each stands behind the input's id.
+fn rows(job: &Job, format: Option<Format>, options: &Options) -> anyhow::Result<Vec<String>> {
+    let postings = parse(job, format, options)?;
+    let several = postings.len() > 1;
+    postings
+        .enumerate()
+        .map(|(at, mut posting)| {
+            if posting.source.url.is_none() {
+                posting.source.url = job.url();
+            }
+            let numbered;
+            let id = if several {
+                numbered = Value::from(format!("{}#{}", job.name(), at + 1));
+                &numbered
+            } else {
+                &job.id
+            };
+            let json = serde_json::to_string(&Record {
+                id,
+                posting: &posting,
+            })?;
+            Ok(output::safe_json(json) + "\n")
         })
-        .map_err(anyhow::Error::from)
-    });
-    let (json, failed) = match json {
-        Ok(json) => (json, false),
-        Err(error) => (failure(&job.id, &error), true),
-    };
-    let mut json = output::safe_json(json);
-    json.push('\n');
-    Line { json, failed }
+        .collect()
 }
 
 /// The row of an input without a record.
@@ -151,27 +178,23 @@ fn failure(id: &Value, error: &anyhow::Error) -> String {
         .unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
 }
 
-/// Reads one input.
-fn parse(job: &Job, format: Option<Format>, options: &Options) -> anyhow::Result<Posting> {
+/// Reads the postings of one input.
+fn parse(job: &Job, format: Option<Format>, options: &Options) -> anyhow::Result<Postings> {
     let named = |format: Option<Format>| Options {
         name: job.name(),
         format,
         ..options.clone()
     };
-    let (text, format, url) = match &job.input {
+    let (text, format) = match &job.input {
         Input::File(path) => {
             let bytes = input::read(path, options.max_bytes)?;
-            return Ok(Posting::parse(&bytes, &named(format))?);
+            return Ok(Posting::parse_all(&bytes, &named(format))?);
         }
-        Input::Html { html, url } => (html, Format::Html, url),
-        Input::Text { text, url } => (text, Format::Text, url),
+        Input::Html { html, .. } => (html, Format::Html),
+        Input::Text { text, .. } => (text, Format::Text),
         Input::Unread(reason) => anyhow::bail!("{reason}"),
     };
-    let mut posting = Posting::parse_str(text, &named(Some(format)))?;
-    if posting.source.url.is_none() {
-        posting.source.url.clone_from(url);
-    }
-    Ok(posting)
+    Ok(Posting::parse_all(text.as_bytes(), &named(Some(format)))?)
 }
 
 /// Counts rows, and shows their number while the work goes on.
@@ -204,10 +227,10 @@ impl Tally {
         }
     }
 
-    fn count(&mut self, line: &Line) {
-        self.rows += 1;
-        self.bar.inc(1);
-        if line.failed {
+    fn count(&mut self, answer: &Answer) {
+        self.rows += answer.rows;
+        self.bar.inc(answer.rows);
+        if answer.failed {
             self.failed += 1;
             self.bar.set_message(format!("({} errors)", self.failed));
         }
@@ -251,6 +274,22 @@ mod tests {
         let record: Value = serde_json::from_str(&line.json).unwrap();
         assert_eq!(record["source"]["url"], "https://jobs.example/1");
         assert_eq!(record["source"]["name"], "a1");
+    }
+
+    #[test]
+    fn a_file_of_several_postings_has_a_row_for_each() {
+        let path = std::env::temp_dir().join(format!("jobgist-feed-{}.json", std::process::id()));
+        let feed = r#"[{"title":"Cook","company":"Pan","city":"Ghent"},{"title":"Baker","company":"Pan","city":"Lier"}]"#;
+        std::fs::write(&path, feed).unwrap();
+        let answer = answer(&job(Input::File(path.clone())), None, &Options::default());
+        std::fs::remove_file(path).unwrap();
+        assert_eq!(answer.rows, 2);
+        let ids: Vec<String> = answer
+            .json
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].to_string())
+            .collect();
+        assert_eq!(ids, ["\"a1#1\"", "\"a1#2\""]);
     }
 
     #[test]

@@ -23,6 +23,14 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// The address that came with the row.
+    pub(super) fn url(&self) -> Option<String> {
+        match &self.input {
+            Input::Html { url, .. } | Input::Text { url, .. } => url.clone(),
+            Input::File(_) | Input::Unread(_) => None,
+        }
+    }
+
     /// The input's name for the record.
     pub(super) fn name(&self) -> String {
         match &self.id {

@@ -46,11 +46,15 @@ pub(crate) struct Years {
     weight: i32,
 }
 
+/// No posting states years of experience more often; what does repeats one line without end.
+const MAX_STATED: usize = 500;
+
 /// All years of experience that the posting speaks of, in reading order, one a place.
 pub(crate) fn years(reading: &Reading<'_>) -> Vec<Years> {
     let hits = reading.hits("experience_years");
     let mut out: Vec<Years> = Vec::new();
-    for hit in hits.filter(|hit| hit.value().is_some()) {
+    let stated = hits.filter(|hit| hit.value().is_some());
+    for hit in stated.take(MAX_STATED) {
         let Some(figures) = hit.group("min") else {
             continue;
         };

@@ -8,6 +8,9 @@ use super::Candidate;
 use crate::posting::{Conflict, Evidence, EvidenceSource, Stated};
 use crate::text::fold::plain;
 
+/// More quotes than this prove no more.
+const MAX_QUOTES: usize = 100;
+
 /// Names of all facts, in the order of the record.
 pub(crate) const FACTS: [&str; 19] = [
     "title",
@@ -101,7 +104,7 @@ impl Ledger {
                 continue;
             };
             if agree(value, other) {
-                if !quotes.contains(&candidate.evidence) {
+                if quotes.len() < MAX_QUOTES && !quotes.contains(&candidate.evidence) {
                     quotes.push(candidate.evidence.clone());
                 }
             } else if candidate.evidence.source != best.evidence.source {

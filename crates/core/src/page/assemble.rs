@@ -3,25 +3,32 @@
 use super::builder::{Builder, evened};
 use super::described::Copies;
 use super::json::{self, Piece};
+use super::limits::Limits;
 use super::lines::{self, Dialect};
-use super::{Block, BlockKind, Page, Region, Structured, html, items, jsonld, sniff, state};
-use crate::error::Error;
+use super::{
+    Block, BlockKind, Page, Region, Structured, front_matter, html, items, jsonld, sniff, state,
+};
 use crate::posting::EvidenceSource;
 
 /// A web page. Where its body lacks the description that its structured data carries (the empty
 /// shell of an application, a teaser), that description is read in its place.
-pub(super) fn html_page(text: &str) -> Page {
-    let (page, scripts) = body(text);
+pub(super) fn html_page(text: &str, limits: Limits) -> Page {
+    let (text, truncated) = limits.of_markup(text);
+    let (page, scripts) = body(text, limits);
     // A page that shows the source of a page: that one was meant.
-    if let Some(source) = shown_source(&page) {
-        let (page, scripts) = body(&source);
-        return with_data(page, &scripts, &source);
-    }
-    with_data(page, &scripts, text)
+    let mut page = match shown_source(&page) {
+        Some(source) => {
+            let (page, scripts) = body(&source, limits);
+            with_data(page, &scripts, &source, limits)
+        }
+        None => with_data(page, &scripts, text, limits),
+    };
+    page.truncated = page.truncated.or(truncated);
+    page
 }
 
-fn body(text: &str) -> (Page, html::Scripts) {
-    let mut builder = Builder::default();
+fn body(text: &str, limits: Limits) -> (Page, html::Scripts) {
+    let mut builder = Builder::within(limits);
     let scripts = html::read(text, &mut builder);
     (builder.finish(), scripts)
 }
@@ -41,7 +48,7 @@ const SHELL_WORDS: usize = 120;
 /// With fewer, the data need not repeat a title that the page shows.
 const EMPTY_WORDS: usize = 40;
 
-fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
+fn with_data(mut page: Page, scripts: &html::Scripts, text: &str, limits: Limits) -> Page {
     let head = &mut page.head;
     let texts = [
         &mut head.title,
@@ -57,26 +64,27 @@ fn with_data(mut page: Page, scripts: &html::Scripts, text: &str) -> Page {
         .iter()
         .flat_map(|script| jsonld::read(script))
         .collect();
-    if page.structured.is_empty() {
+    // A second parse is not for what the first one could not read to its end.
+    if page.structured.is_empty() && page.truncated.is_none() {
         page.structured = items::read(text);
     }
     // A page of many postings is a board; none of them is its text.
     if let [job] = &page.structured[..] {
-        let (described, source) = (description(job), job.source);
+        let (described, source) = (description(job, limits), job.source);
         read_once(&mut page, described, source);
     }
     if prose(&page) < SHELL_WORDS && page.structured.len() <= 1 {
-        fill_shell(&mut page, text);
+        fill_shell(&mut page, text, limits);
     }
     page
 }
 
 /// Reads the posting of a page that shows none from the data of its application.
-fn fill_shell(page: &mut Page, text: &str) {
+fn fill_shell(page: &mut Page, text: &str, limits: Limits) {
     let Some(job) = state::read(text, page, prose(page) < EMPTY_WORDS) else {
         return;
     };
-    let Some(described) = description(&job).filter(|text| prose(text) > prose(page)) else {
+    let Some(described) = description(&job, limits).filter(|text| prose(text) > prose(page)) else {
         return;
     };
     for block in &mut page.blocks {
@@ -114,48 +122,65 @@ fn read_once(page: &mut Page, described: Option<Page>, source: Option<EvidenceSo
     }
 }
 
-/// A JSON file of a job board: the posting with the longest text.
-pub(super) fn json_page(text: &str) -> Result<Page, Error> {
-    let mut jobs = json::read(text)?;
-    let best = (0..jobs.len())
-        .rev()
-        .max_by_key(|at| json::size(&jobs[*at]));
-    let Some(best) = best else {
-        return Ok(Page::default());
+/// A page of plain text or Markdown. What its front matter says of the job stands above the text, a
+/// line each, where the text does not say the same.
+pub(super) fn text_page(text: &str, dialect: Dialect, limits: Limits) -> Page {
+    let (text, truncated) = limits.of_text(text);
+    let (front, text) = front_matter::split(text);
+    let mut builder = Builder::within(limits);
+    builder.page().truncated = truncated;
+    let Some(front) = front else {
+        lines::read(text, dialect, &mut builder);
+        return builder.finish();
     };
-    let count = jobs.len();
-    let job = jobs.swap_remove(best);
-    let mut page = written(&json::lines_of(&job));
+    let pieces: Vec<Piece> = json::lines_of(&front.job)
+        .into_iter()
+        .filter(|piece| !matches!(piece, Piece::Meta(line) if text.contains(line.as_str())))
+        .collect();
+    write(&pieces, &mut builder);
+    lines::read(text, dialect, &mut builder);
+    let mut page = builder.finish();
+    page.head.title = front.title;
+    page.head.description = front.description;
+    page.head.url.clone_from(&front.job.url);
+    page.structured = vec![front.job];
+    page
+}
+
+/// A posting of a JSON file.
+pub(super) fn job_page(job: Structured, limits: Limits) -> Page {
+    let mut page = written(&json::lines_of(&job), limits);
     page.head.url.clone_from(&job.url);
     page.head.language.clone_from(&job.language);
-    if count > 1 {
-        page.notes.push(format!(
-            "the file holds {count} postings; the one with the longest text was read"
-        ));
-    }
     page.structured = vec![job];
-    Ok(page)
+    page
 }
 
 /// The text of a posting's structured data, as a page of its own.
-fn description(job: &Structured) -> Option<Page> {
+fn description(job: &Structured, limits: Limits) -> Option<Page> {
     let pieces: Vec<Piece> = json::lines_of(job)
         .into_iter()
         .filter(|piece| !matches!(piece, Piece::Title(_) | Piece::Meta(_)))
         .collect();
-    let page = written(&pieces);
+    let page = written(&pieces, limits);
     (page.text.len() >= 80).then_some(page)
 }
 
-fn written(pieces: &[Piece]) -> Page {
-    let mut builder = Builder::default();
+fn written(pieces: &[Piece], limits: Limits) -> Page {
+    let mut builder = Builder::within(limits);
+    write(pieces, &mut builder);
+    builder.finish()
+}
+
+/// Writes the lines of a posting's structured data.
+pub(super) fn write(pieces: &[Piece], builder: &mut Builder) {
     for piece in pieces {
         match piece {
-            Piece::Title(text) => line(&mut builder, text, BlockKind::Heading(1)),
-            Piece::Meta(text) => line(&mut builder, text, BlockKind::Paragraph),
-            Piece::Heading(text) => line(&mut builder, text, BlockKind::Heading(2)),
+            Piece::Title(text) => line(builder, text, BlockKind::Heading(1)),
+            Piece::Meta(text) => line(builder, text, BlockKind::Paragraph),
+            Piece::Heading(text) => line(builder, text, BlockKind::Heading(2)),
             Piece::Html(text) => {
-                html::read(text, &mut builder);
+                html::read(text, builder);
             }
             Piece::Text(text) => {
                 let dialect = if sniff::is_markdown(text) {
@@ -163,11 +188,10 @@ fn written(pieces: &[Piece]) -> Page {
                 } else {
                     Dialect::Plain
                 };
-                lines::read(text, dialect, &mut builder);
+                lines::read(text, dialect, builder);
             }
         }
     }
-    builder.finish()
 }
 
 fn line(builder: &mut Builder, text: &str, kind: BlockKind) {
@@ -210,9 +234,10 @@ mod tests {
 
     #[test]
     fn a_shell_is_filled_from_its_data() {
-        let page = html_page(&format!(
-            "<html><body><div id=root></div>{JSON_LD}</body></html>"
-        ));
+        let page = html_page(
+            &format!("<html><body><div id=root></div>{JSON_LD}</body></html>"),
+            Limits::default(),
+        );
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
@@ -263,7 +288,10 @@ mod tests {
     #[test]
     fn a_description_in_the_body_is_read_once() {
         let body = "<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>";
-        let page = html_page(&format!("<html><body>{body}{JSON_LD}</body></html>"));
+        let page = html_page(
+            &format!("<html><body>{body}{JSON_LD}</body></html>"),
+            Limits::default(),
+        );
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.structured.len(), 1);
     }

@@ -1,17 +1,15 @@
 //! Writes clean text and blocks into a [`Page`]'s one arena.
 
+use super::limits::Limits;
 use super::{Block, BlockKind, Head, Page};
 use crate::text::fold::lower_in_place;
 use crate::text::tokens::tokenize;
 
-/// More text than this is cut off, and the record says so.
-const MAX_TEXT: usize = 2 * 1024 * 1024;
-/// More blocks than this are cut off, and the record says so.
-const MAX_BLOCKS: usize = 50_000;
-
 /// Collects the text of one block after the other.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
+    /// What cuts the page off.
+    pub(super) limits: Limits,
     page: Page,
     /// Text of the block being written.
     line: String,
@@ -20,6 +18,14 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// A builder that cuts off what is beyond `limits`.
+    pub(super) fn within(limits: Limits) -> Self {
+        Self {
+            limits,
+            ..Self::default()
+        }
+    }
+
     /// Adds text to the open block: white space becomes one space, invisible characters go.
     pub(super) fn text(&mut self, text: &str) {
         if text.is_ascii() {
@@ -100,8 +106,15 @@ impl Builder {
         );
         let cut = if plain { bullet(text).unwrap_or(0) } else { 0 };
         let text = &text[cut..];
-        if self.page.text.len() + text.len() > MAX_TEXT || self.page.blocks.len() >= MAX_BLOCKS {
-            self.page.truncated = Some("the page's text, after 2 MiB or 50,000 blocks".to_owned());
+        let Limits {
+            text: most, blocks, ..
+        } = self.limits;
+        if self.page.text.len() + text.len() > most {
+            self.page.truncated = Some(format!("the page's text, after {most} bytes"));
+            return;
+        }
+        if self.page.blocks.len() >= blocks {
+            self.page.truncated = Some(format!("the page's text, after {blocks} blocks"));
             return;
         }
         let start = self.page.text.len();

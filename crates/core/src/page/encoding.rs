@@ -1,12 +1,14 @@
 //! Bytes to text: byte order mark, declaration, then detection.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text and how it was decoded.
 #[derive(Debug)]
-pub(super) struct Decoded {
-    pub(super) text: String,
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
     /// Name in the WHATWG Encoding Standard.
     pub(super) encoding: &'static str,
     /// Notes for the record on characters that are lost or garbled.
@@ -18,17 +20,26 @@ const GARBLED: usize = 3;
 
 /// Decodes bytes: a byte order mark decides; valid UTF-8 is UTF-8 whatever is declared; otherwise
 /// a declaration near the start counts, and the content itself where there is none.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    decode_as(bytes, None)
+}
+
+/// Decodes bytes that come with the name of an encoding, as the parts of a mail do: it goes before
+/// what the bytes declare themselves, and is no more trusted.
+pub(super) fn decode_as<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
+    let labelled = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if utf16(bytes).is_some() => utf16(bytes).unwrap_or(UTF_8),
+        // Bytes of these encodings can be valid UTF-8 by chance.
+        None if labelled.is_some_and(|e| !e.is_ascii_compatible()) => labelled.unwrap_or(UTF_8),
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => declared(bytes)
+        None => labelled
             .filter(|e| *e != UTF_8)
+            .or_else(|| declared(bytes).filter(|e| *e != UTF_8))
             .unwrap_or_else(|| detect(bytes)),
     };
     let (text, encoding, _) = encoding.decode(bytes);
-    let text = text.into_owned();
     let lost = text.matches('\u{fffd}').count();
     let percent = |part: usize| share(part, text.chars().count());
     let mut notes = Vec::new();

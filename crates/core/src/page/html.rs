@@ -24,9 +24,6 @@ use elements::Traits;
 use nesting::Nesting;
 use walker::Walker;
 
-/// Elements nested deeper than this are cut off. Saved pages stay far below it.
-const MAX_DEPTH: usize = 1500;
-
 /// What a page's scripts hold that is worth reading.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
@@ -36,7 +33,9 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
+    let depth = builder.limits.depth;
     let sink = Sink(RefCell::new(Reader {
+        depth,
         walker: Walker::new(builder),
         nesting: Nesting::default(),
         raw: None,
@@ -108,6 +107,8 @@ struct Reader<'b> {
     raw: Option<Raw>,
     skipped: Option<Skipped>,
     scripts: Scripts,
+    /// Elements nested deeper than this are not read. Saved pages stay far below it.
+    depth: usize,
     /// A limit was met: the rest is not read.
     stopped: bool,
 }
@@ -171,9 +172,11 @@ impl Reader<'_> {
             }
             _ => self.nesting.start(tag, &mut self.walker),
         }
-        if self.nesting.depth() > MAX_DEPTH {
+        if self.nesting.depth() > self.depth {
             self.stopped = true;
-            self.walker.truncate("markup nested too deep");
+            let depth = self.depth;
+            self.walker
+                .truncate(format!("what follows markup nested over {depth} deep"));
         }
         TokenSinkResult::Continue
     }

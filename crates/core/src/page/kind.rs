@@ -108,7 +108,7 @@ impl Signs {
     fn read(page: &Page, outline: &Outline, languages: &Languages) -> Self {
         let mut signs = Self {
             json: page.format == Format::Json,
-            html: page.format == Format::Html,
+            html: matches!(page.format, Format::Html | Format::Mhtml),
             title: page.structured.iter().any(|job| job.title.is_some())
                 || outline.roles.contains(&Role::Title),
             data: page.structured.iter().any(|job| {

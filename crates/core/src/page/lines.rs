@@ -1,7 +1,7 @@
 //! Plain text and Markdown: lines to blocks.
 
 use super::builder::{Builder, bullet};
-use super::{Block, BlockKind, Page};
+use super::{Block, BlockKind};
 
 /// How the lines are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,6 @@ pub(super) fn read(text: &str, dialect: Dialect, builder: &mut Builder) {
         list: 0,
         in_list: false,
         gap: true,
-    };
-    let text = if dialect == Dialect::Markdown {
-        reader.front_matter(text)
-    } else {
-        text
     };
     let wrap = wrap_width(text);
     let mut lines = text.lines().peekable();
@@ -91,36 +86,6 @@ struct Reader<'b> {
 }
 
 impl Reader<'_> {
-    /// Takes YAML front matter off the start of the text, keeping its simple pairs.
-    fn front_matter<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some(body) = text.strip_prefix("---\n") else {
-            return text;
-        };
-        let Some(end) = body.find("\n---") else {
-            return text;
-        };
-        let head = &mut self.builder.page().head;
-        for line in body[..end].lines() {
-            if let Some((key, value)) = line.split_once(':') {
-                let (key, value) = (
-                    key.trim().to_lowercase(),
-                    value.trim().trim_matches(['"', '\'']),
-                );
-                if value.is_empty() || key.is_empty() {
-                    continue;
-                }
-                match key.as_str() {
-                    "title" => head.title = Some(value.to_owned()),
-                    "url" | "source" | "link" if value.starts_with("http") => {
-                        head.url = Some(value.to_owned())
-                    }
-                    _ => head.front_matter.push((key, value.to_owned())),
-                }
-            }
-        }
-        body[end + 4..].trim_start_matches(['-', '\n', '\r'])
-    }
-
     fn line(&mut self, line: &str) {
         let indent = line.len() - line.trim_start().len();
         let line = line.trim();
@@ -340,16 +305,16 @@ fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
     out.into()
 }
 
-/// A page of plain text or Markdown.
-pub(super) fn page(text: &str, dialect: Dialect) -> Page {
-    let mut builder = Builder::default();
-    read(text, dialect, &mut builder);
-    builder.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Page;
+
+    fn page(text: &str, dialect: Dialect) -> Page {
+        let mut builder = Builder::default();
+        read(text, dialect, &mut builder);
+        builder.finish()
+    }
 
     fn blocks(text: &str, dialect: Dialect) -> Vec<(String, BlockKind, bool)> {
         let page = page(text, dialect);

@@ -4,8 +4,10 @@ mod assemble;
 mod builder;
 #[cfg(test)]
 mod characters_tests;
+mod container;
 mod described;
 mod encoding;
+mod front_matter;
 pub(crate) mod furniture;
 #[cfg(test)]
 mod hidden_tests;
@@ -20,8 +22,10 @@ mod kind;
 mod kind_tests;
 mod language;
 mod lenient_json;
+mod limits;
 mod lines;
 mod markup;
+mod open;
 mod sniff;
 mod state;
 pub(crate) mod structured;
@@ -29,15 +33,13 @@ mod values;
 
 use std::ops::Range;
 
-use lines::Dialect;
-
 use crate::error::Error;
 use crate::options::Options;
 use crate::posting::{EvidenceSource, Format};
-use crate::table::Languages;
 use crate::text::tokens::{Token, within};
 
 pub(crate) use kind::{Verdict, verdict};
+pub(crate) use open::{Pages, open};
 pub(crate) use structured::Structured;
 
 /// A saved page, read once.
@@ -89,8 +91,6 @@ pub(crate) struct Head {
     pub(crate) url: Option<String>,
     /// `lang` of the root element.
     pub(crate) language: Option<String>,
-    /// Further `key: value` pairs of front matter.
-    pub(crate) front_matter: Vec<(String, String)>,
 }
 
 /// A heading, paragraph, list item or table cell.
@@ -163,6 +163,22 @@ pub(crate) enum Region {
     Dialog,
 }
 
+impl Region {
+    /// Its name in records.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Main => "main",
+            Self::Header => "header",
+            Self::Navigation => "navigation",
+            Self::Aside => "aside",
+            Self::Footer => "footer",
+            Self::Form => "form",
+            Self::Dialog => "dialog",
+        }
+    }
+}
+
 impl Page {
     /// Text of a block.
     pub(crate) fn text_of(&self, block: usize) -> &str {
@@ -196,47 +212,7 @@ impl Page {
     }
 }
 
-/// Reads the bytes of a saved page.
+/// Reads the posting of a saved file; of several, the one with the longest text.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Page, Error> {
-    if bytes.len() > options.max_bytes {
-        return Err(Error::too_large(bytes.len(), options.max_bytes));
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Err(Error::empty());
-    }
-    sniff::refuse(bytes)?;
-    let decoded = encoding::decode(bytes);
-    let text = decoded.text.trim_start_matches('\u{feff}');
-    let format = options.format.unwrap_or_else(|| sniff::format(text));
-    let mut page = match format {
-        Format::Html => assemble::html_page(text),
-        Format::Markdown => lines::page(text, Dialect::Markdown),
-        Format::Text => {
-            let markdown = sniff::is_markdown(text);
-            lines::page(
-                text,
-                if markdown {
-                    Dialect::Markdown
-                } else {
-                    Dialect::Plain
-                },
-            )
-        }
-        Format::Json => assemble::json_page(text)?,
-        Format::Mhtml => return Err(Error::unsupported("a web archive (MHTML)")),
-        Format::Eml => return Err(Error::unsupported("a mail message")),
-        Format::Pdf => return Err(Error::unsupported("a PDF document")),
-        Format::Docx => return Err(Error::unsupported("a Word document")),
-    };
-    page.format = format;
-    decoded.encoding.clone_into(&mut page.encoding);
-    page.notes.extend(decoded.notes);
-    if let Some(code) = options.language.as_deref()
-        && !Languages::knows(code)
-    {
-        let known = Languages::codes().collect::<Vec<_>>().join(", ");
-        return Err(Error::language(code, known));
-    }
-    page.language = options.language.clone().or_else(|| language::detect(&page));
-    Ok(page)
+    Ok(open(bytes, options)?.longest())
 }

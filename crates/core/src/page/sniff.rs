@@ -1,23 +1,55 @@
 //! What format some bytes are, from their content.
 
+use super::front_matter;
 use crate::error::Error;
 use crate::posting::Format;
 
-/// Refuses what is known not to be read: archives, documents, images.
-pub(super) fn refuse(bytes: &[u8]) -> Result<(), Error> {
-    let known: [(&[u8], &str); 9] = [
-        (b"%PDF", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP archive or an office document"),
-        (b"\x1f\x8b", "gzip-compressed"),
-        (b"\x89PNG", "a PNG image"),
-        (b"\xff\xd8\xff", "a JPEG image"),
-        (b"GIF8", "a GIF image"),
-        (b"{\\rtf", "an RTF document"),
-        (b"\xd0\xcf\x11\xe0", "an old office document"),
-        (b"bplist00", "a Safari web archive"),
-    ];
-    if let Some((_, what)) = known.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::unsupported(what));
+/// How far into a file its mail headers are looked for.
+const MAIL_HEAD: usize = 16 * 1024;
+
+/// Beginnings of files that no text has.
+const MAGIC: [(&[u8], &str); 10] = [
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"bplist00", "a Safari web archive"),
+];
+
+/// Tells a format that holds its text inside; `None` for what is text throughout, or unknown.
+pub(super) fn packed(bytes: &[u8]) -> Option<Format> {
+    let bytes = bytes.trim_ascii_start();
+    document(bytes).or_else(|| mail(bytes))
+}
+
+/// Tells an office document.
+pub(super) fn document(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"%PDF") {
+        return Some(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let document = b"word/document";
+        let is_word = bytes.windows(document.len()).any(|name| name == document);
+        return is_word.then_some(Format::Docx);
+    }
+    None
+}
+
+/// Refuses what is no text: archives, documents, images. `asked` says that the caller took the
+/// input for text.
+pub(super) fn refuse(bytes: &[u8], asked: bool) -> Result<(), Error> {
+    if let Some((magic, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        let read = matches!(*magic, b"%PDF") && cfg!(feature = "pdf");
+        return Err(if asked && read {
+            Error::mismatch(what)
+        } else {
+            Error::unsupported(what)
+        });
     }
     let head = &bytes[..bytes.len().min(4096)];
     let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
@@ -42,13 +74,6 @@ pub(super) fn format(text: &str) -> Format {
     {
         return Format::Json;
     }
-    if is_mail(head) {
-        return if head.contains("multipart/related") {
-            Format::Mhtml
-        } else {
-            Format::Eml
-        };
-    }
     if is_html(head) {
         return Format::Html;
     }
@@ -59,22 +84,34 @@ pub(super) fn format(text: &str) -> Format {
     }
 }
 
-/// Mail headers stand at the start.
-fn is_mail(head: &str) -> bool {
-    let headers: Vec<&str> = head
+/// Tells a mail or a web archive by the headers at its start.
+fn mail(bytes: &[u8]) -> Option<Format> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(MAIL_HEAD)]);
+    let headers: Vec<String> = head
         .lines()
-        .take(40)
+        .skip_while(|line| line.starts_with("From "))
         .take_while(|line| !line.trim().is_empty())
+        .map(str::to_ascii_lowercase)
         .collect();
-    let named = |name: &str| {
-        headers.iter().any(|line| {
-            line.len() > name.len()
-                && line.as_bytes()[..name.len()].eq_ignore_ascii_case(name.as_bytes())
-        })
-    };
-    named("mime-version:") && (named("content-type:") || named("from:"))
-        || named("received:") && named("subject:")
-        || named("message-id:") && named("subject:")
+    let named = |name: &str| headers.iter().any(|line| line.starts_with(name));
+    let holds = |words: &str| headers.iter().any(|line| line.contains(words));
+    let first = headers.first()?;
+    let name = first.split_once(':').map_or("", |(name, _)| name);
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return None;
+    }
+    let written = named("from:") || named("received:") || named("message-id:");
+    let is_mail = named("mime-version:") && (named("content-type:") || written)
+        || written && named("subject:") && (named("to:") || named("date:") || named("received:"));
+    let sent = named("to:") || named("received:");
+    let saved = named("snapshot-content-location:")
+        || holds("saved by ")
+        || holds("multipart/related") && !sent;
+    match (is_mail, saved) {
+        (true, true) => Some(Format::Mhtml),
+        (true, false) => Some(Format::Eml),
+        (false, _) => None,
+    }
 }
 
 /// Tags of a page or of a description stand in the text.
@@ -137,7 +174,7 @@ fn is_html(head: &str) -> bool {
 
 /// Marks of Markdown stand in the text.
 pub(super) fn is_markdown(text: &str) -> bool {
-    if text.starts_with("---\n") {
+    if front_matter::begins(text) {
         return true;
     }
     let mut marks = 0;
@@ -181,15 +218,36 @@ mod tests {
         );
         assert_eq!(format("# Cook\n\n**Duties**\n* boil\n"), Format::Markdown);
         assert_eq!(format("{\"title\": \"Cook\"}"), Format::Json);
-        assert_eq!(
-            format("MIME-Version: 1.0\nContent-Type: text/plain\n\nHi"),
-            Format::Eml
-        );
+    }
+
+    #[test]
+    fn what_holds_its_text_inside_is_known_by_its_bytes() {
+        for (bytes, format) in [
+            (
+                "MIME-Version: 1.0\nContent-Type: text/plain\n\nHi",
+                Some(Format::Eml),
+            ),
+            (
+                "From x Mon Jan 3\nReceived: by y\nSubject: Cook\n\nHi",
+                Some(Format::Eml),
+            ),
+            (
+                "From: <Saved by Blink>\nSubject: Cook\nMIME-Version: 1.0\n\nHi",
+                Some(Format::Mhtml),
+            ),
+            ("%PDF-1.7\n", Some(Format::Pdf)),
+            ("Subject: to change\nFrom: May to July", None),
+            ("From: May\nCook", None),
+        ] {
+            assert_eq!(packed(bytes.as_bytes()), format, "{bytes}");
+        }
     }
 
     #[test]
     fn known_binaries_are_named() {
-        assert!(refuse(b"%PDF-1.7").unwrap_err().to_string().contains("PDF"));
-        assert!(refuse(b"a\0b\0c\0d\0").unwrap_err().is_unsupported());
+        let reason = |bytes, asked| refuse(bytes, asked).unwrap_err().to_string();
+        assert!(reason(b"%PDF-1.7", true).contains("PDF"));
+        assert!(reason(b"GIF89a", false).contains("GIF"));
+        assert!(refuse(b"a\0b\0c\0d\0", true).unwrap_err().is_unsupported());
     }
 }

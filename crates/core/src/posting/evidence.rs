@@ -85,4 +85,11 @@ pub struct BlockRecord {
     pub role: String,
     /// The rule or cue that decided, for people who ask why.
     pub why: String,
+    /// The part of the page it stands in: body, main, header, navigation, aside, footer, form,
+    /// dialog.
+    #[serde(default)]
+    pub region: String,
+    /// Why it is not of the posting, where the page itself tells; `None` for what the outline read.
+    #[serde(default)]
+    pub furniture: Option<String>,
 }

@@ -40,12 +40,7 @@ pub(super) fn select<'l>(
         left.remove(place);
         let line = &lines[at];
         let text = &reading.page.text[line.quote.clone()];
-        if chosen
-            .iter()
-            .any(|one| reading.page.text[one.quote.clone()] == *text)
-        {
-            continue;
-        }
+        left.retain(|other| reading.page.text[lines[*other].quote.clone()] != *text);
         if let Some(budget) = &mut budget {
             let count = text.split_whitespace().count();
             if count > *budget {

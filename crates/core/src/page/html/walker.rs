@@ -138,8 +138,8 @@ impl<'b> Walker<'b> {
     }
 
     /// The page is not read to its end.
-    pub(super) fn truncate(&mut self, reason: &str) {
-        self.builder.page().truncated = Some(reason.to_owned());
+    pub(super) fn truncate(&mut self, reason: String) {
+        self.builder.page().truncated = Some(reason);
     }
 
     /// An element without content.

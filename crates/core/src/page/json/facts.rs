@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::names::{Field, Names, fold_key};
-use super::values::{pay_line, place_line};
 use crate::page::structured::Structured;
 use crate::page::values::{self as plain, Kind, Object};
 use crate::posting::EvidenceSource;
@@ -78,7 +77,7 @@ pub(super) fn text_of(names: &Names, value: &Value, kind: Kind) -> Option<String
 }
 
 /// All short texts of a value.
-fn texts_of(names: &Names, value: &Value, kind: Kind) -> Vec<String> {
+pub(super) fn texts_of(names: &Names, value: &Value, kind: Kind) -> Vec<String> {
     let mut out = Vec::new();
     let mut add = |value: &Value| {
         if let Some(text) = text_of(names, value, kind) {
@@ -241,102 +240,4 @@ impl<'a> Read<'a> {
             .or_else(|| Some(self.best(Field::ExperienceYears, figure)? * 12.0));
         months.filter(|months| *months > 0.0 && *months < 1200.0)
     }
-
-    /// Short facts as the file names them, in its order.
-    fn meta(&self) -> Vec<(String, String)> {
-        let mut seen = Vec::new();
-        let mut out: Vec<(String, String)> = Vec::new();
-        let placed = self.of(Field::Place).next().is_some();
-        for hit in self.hits {
-            let only_once = matches!(
-                hit.field,
-                Field::JobId | Field::Company | Field::DatePosted | Field::ValidThrough
-            );
-            let hidden = matches!(
-                hit.field,
-                Field::Title | Field::TitleWeak | Field::Url | Field::Language | Field::Description
-            );
-            let hidden = hidden
-                || matches!(hit.field, Field::Region | Field::Country)
-                || hit.field == Field::City && (hit.depth > 0 || placed);
-            if hidden || only_once && (seen.contains(&hit.field) || !self.is_best(hit)) {
-                continue;
-            }
-            let Some(value) = self.display(hit) else {
-                continue;
-            };
-            seen.push(hit.field);
-            let line = (plain::humanise(hit.key), value);
-            if !out.contains(&line) && out.len() < 60 {
-                out.push(line);
-            }
-        }
-        out
-    }
-
-    fn is_best(&self, hit: &Hit<'_>) -> bool {
-        let usable = |hit: &&&Hit<'_>| self.display(hit).is_some();
-        self.ranked(hit.field)
-            .iter()
-            .find(usable)
-            .is_some_and(|best| std::ptr::eq(best.value, hit.value))
-    }
-
-    /// A fact's value as one line.
-    fn display(&self, hit: &Hit<'_>) -> Option<String> {
-        let joined = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(", "));
-        match hit.field {
-            Field::DatePosted | Field::ValidThrough | Field::StartDate => plain::date(hit.value),
-            Field::Place | Field::MorePlaces | Field::ApplicantPlace => {
-                let mut places = Vec::new();
-                self.collect_places(hit.value, &mut places, 0);
-                let texts: Vec<String> = places.iter().map(place_line).collect();
-                (!texts.is_empty()).then(|| texts.join("; "))
-            }
-            Field::Salary => match self.pay(hit.value, 0) {
-                Some(pay) if !hit.value.is_string() => Some(pay_line(&pay)),
-                _ => joined(texts_of(self.names, hit.value, Kind::Any)),
-            },
-            Field::Meta => match hit.value {
-                Value::Object(object) => self.span(object),
-                value => joined(texts_of(self.names, value, Kind::Any)),
-            },
-            _ => joined(texts_of(self.names, hit.value, Kind::Any)),
-        }
-    }
-
-    /// The short members of an object nobody knows: its text, or "12 – 24" of its two figures.
-    fn span(&self, object: &Object) -> Option<String> {
-        let pay = &self.names.pay;
-        let members = members(object);
-        let figure = |names| one_of(&members, names).find(|value| value.is_number());
-        match (figure(&pay.min), figure(&pay.max)) {
-            (Some(min), Some(max)) if min != max => Some(format!("{min} – {max}")),
-            (Some(one), _) | (None, Some(one)) => Some(one.to_string()),
-            _ => text_of(self.names, &Value::Object(object.clone()), Kind::Any),
-        }
-    }
-}
-
-/// The lines of short facts of a posting in schema.org's own terms.
-pub(super) fn lines(job: &Structured) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let mut add = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            out.push((plain::humanise(name), value));
-        }
-    };
-    let places: Vec<String> = job.places.iter().map(place_line).collect();
-    add("hiringOrganization", job.company.clone());
-    add("jobLocation", Some(places.join("; ")));
-    add("employmentType", Some(job.employment_types.join(", ")));
-    add("jobLocationType", job.workplace.clone());
-    add("baseSalary", job.salary.as_ref().map(pay_line));
-    add("educationRequirements", Some(job.education.join(", ")));
-    add("identifier", job.job_id.clone());
-    add("datePosted", job.date_posted.clone());
-    add("validThrough", job.valid_through.clone());
-    add("jobStartDate", job.start_date.clone());
-    out.extend(job.meta.iter().cloned());
-    out
 }

@@ -1,7 +1,10 @@
 //! Reads the postings of a JSON file, whatever job board or applicant tracking system wrote it.
 
+#[cfg(test)]
+mod board_tests;
 mod body;
 mod facts;
+mod meta;
 mod names;
 mod reader;
 mod spans;
@@ -16,7 +19,8 @@ use super::structured::Structured;
 use super::values::{Kind, Object};
 use super::{jsonld, markup};
 use crate::error::Error;
-use names::{Field, NAMES, Names, Target, fold_key};
+pub(super) use names::fold_key;
+use names::{Field, NAMES, Names, Target};
 use reader::{PROSE, Reader, UNKNOWN_PROSE, is_prose};
 
 /// More postings than this in one file are not read.
@@ -52,8 +56,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Structured>, Error> {
         .iter()
         .take(MAX_POSTINGS)
         .map(|candidate| {
-            let mut job = posting(candidate.object);
-            if alone && job.company.is_none() {
+            if !alone {
+                return posting(candidate.object);
+            }
+            let mut job = posting_with(candidate.object, included(&values));
+            if job.company.is_none() {
                 job.company = company_beside(&values, candidate.object);
             }
             job
@@ -100,10 +107,17 @@ fn declared(values: &[Value]) -> Vec<Structured> {
         .into_iter()
         .map(|object| {
             let mut job = jsonld::posting(object);
-            job.meta = facts::lines(&job);
+            job.meta = meta::lines(&job);
             job
         })
         .collect()
+}
+
+/// Whether a name is one of a posting's short facts.
+pub(super) fn knows(key: &str) -> bool {
+    NAMES
+        .targets("", &fold_key(key))
+        .any(|target| matches!(target, Target::Field(..) | Target::Flag(_)))
 }
 
 /// An object that looks like a posting.
@@ -254,10 +268,21 @@ fn company_beside(values: &[Value], posting: &Object) -> Option<String> {
     facts::company(reader.names, &reader.hits)
 }
 
+/// The objects that a JSON:API document holds beside the posting.
+fn included(values: &[Value]) -> &[Value] {
+    let list = values.iter().find_map(|value| value.get("included"));
+    list.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
 /// Reads one posting.
-fn posting(object: &Object) -> Structured {
+pub(super) fn posting(object: &Object) -> Structured {
+    posting_with(object, &[])
+}
+
+fn posting_with(object: &Object, included: &[Value]) -> Structured {
     let mut reader = Reader::new(None);
     reader.object(object, "", 0);
+    reader.included(included);
     let mut job = facts::assemble(reader.names, &reader.hits, &reader.flags);
     (job.description, job.parts) = body::assemble(reader.bodies);
     job

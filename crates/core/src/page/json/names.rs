@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use once_cell::sync::Lazy;
 use serde::Deserialize;
 
+use crate::page::values as plain;
 use crate::text::fold;
 
 /// What a field of a posting's JSON says.
@@ -82,6 +83,11 @@ pub(super) enum Target {
 #[serde(deny_unknown_fields)]
 struct File {
     leaves: Vec<String>,
+    suffixes: Vec<String>,
+    ranges: Vec<(String, String)>,
+    pair_names: Vec<String>,
+    pair_values: Vec<String>,
+    unit: Vec<Unit>,
     skip: HashSet<String>,
     company_containers: HashSet<String>,
     company_heading: String,
@@ -112,6 +118,14 @@ pub(super) struct Flag {
     pub(super) no: Option<String>,
 }
 
+/// A unit of time that names of fields end in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unit {
+    ends: Vec<String>,
+    word: String,
+}
+
 /// Names of the parts of a place.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +151,9 @@ pub(super) struct PayNames {
     pub(super) period: Vec<String>,
     /// Objects inside pay that hold its parts.
     pub(super) inner: Vec<String>,
+    /// Lower and upper figure in hundredths of the currency.
+    pub(super) min_hundredths: Vec<String>,
+    pub(super) max_hundredths: Vec<String>,
 }
 
 /// The vocabulary, ready for look-up by folded name.
@@ -146,6 +163,13 @@ pub(super) struct Names {
     ends: HashMap<String, Vec<(Option<String>, Target)>>,
     /// Names that only say "the text of what is named above", best first.
     pub(super) leaves: Vec<String>,
+    /// Names of a field's name and of its value, where both stand in an object.
+    pub(super) pair_names: Vec<String>,
+    pub(super) pair_values: Vec<String>,
+    suffixes: Vec<String>,
+    /// Beginnings of two names that are the ends of one range.
+    pub(super) ranges: Vec<(String, String)>,
+    units: Vec<Unit>,
     skip: HashSet<String>,
     company: HashSet<String>,
     /// Headings of parts, by number.
@@ -198,6 +222,11 @@ impl Names {
         Ok(Self {
             ends,
             leaves: file.leaves,
+            pair_names: file.pair_names,
+            pair_values: file.pair_values,
+            suffixes: file.suffixes,
+            ranges: file.ranges,
+            units: file.unit,
             skip: file.skip,
             company: file.company_containers,
             headings: file.part.into_iter().map(|row| row.heading).collect(),
@@ -235,14 +264,46 @@ impl Names {
         self.company.contains(key)
     }
 
+    /// The unit that a folded name gives to its number.
+    pub(super) fn unit(&self, key: &str) -> Option<&str> {
+        self.units
+            .iter()
+            .find(|unit| unit.ends.iter().any(|end| key.ends_with(end.as_str())))
+            .map(|unit| unit.word.as_str())
+    }
+
+    /// A name in words, without an end that only says that it is a text.
+    pub(super) fn in_words(&self, key: &str) -> String {
+        let mut words = plain::humanise(key);
+        let ends = self
+            .suffixes
+            .iter()
+            .chain(self.units.iter().flat_map(|unit| &unit.ends));
+        let longest = ends
+            .filter_map(|end| cut_end(&words, end))
+            .min_by_key(|start| start.len())
+            .map(str::len);
+        words.truncate(longest.unwrap_or(words.len()));
+        words
+    }
+
     /// Whether the name only says "the text of what is named above".
     pub(super) fn is_leaf(&self, key: &str) -> bool {
         self.leaves.iter().any(|leaf| leaf == key)
     }
 }
 
+/// Words without the last ones, where these are together `end`.
+fn cut_end<'w>(words: &'w str, end: &str) -> Option<&'w str> {
+    words
+        .rmatch_indices(' ')
+        .take(2)
+        .find(|(at, _)| fold_key(&words[*at..]) == end)
+        .map(|(at, _)| &words[..at])
+}
+
 /// A name without case, accents and marks.
-pub(super) fn fold_key(key: &str) -> String {
+pub(in crate::page) fn fold_key(key: &str) -> String {
     let folded = if key.is_ascii() {
         key.to_ascii_lowercase()
     } else {

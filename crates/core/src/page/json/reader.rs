@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
                 Target::Field(Field::TitleWeak, _) if depth > 0 => false,
                 Target::Field(field, rank) => {
                     self.hit(field, rank, key, value, depth);
+                    self.flags_of(value);
                     let prose = value
                         .as_str()
                         .is_some_and(|text| is_prose(text, UNKNOWN_PROSE));
@@ -135,6 +136,20 @@ impl<'a> Reader<'a> {
         }
         if !done {
             self.below(key, folded, value, depth);
+        }
+    }
+
+    /// The flags in a fact that is an object: a place may say that it is remote.
+    fn flags_of(&mut self, value: &Value) {
+        let names = self.names;
+        for (key, value) in value.as_object().into_iter().flatten() {
+            if let Value::Bool(flag) = value {
+                for target in names.targets("", &fold_key(key)) {
+                    if let Target::Flag(number) = target {
+                        self.flags.push((number, *flag));
+                    }
+                }
+            }
         }
     }
 
@@ -172,9 +187,43 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads what the other objects of a JSON:API document say of the posting.
+    pub(super) fn included(&mut self, items: &'a [Value]) {
+        for object in items.iter().filter_map(Value::as_object) {
+            let kind = object.get("type").and_then(Value::as_str);
+            if let (Some(kind), Some(attributes)) = (kind, object.get("attributes")) {
+                let folded = fold_key(kind);
+                if !self.names.skips(&folded) {
+                    self.member(kind, &folded, "", attributes, 1);
+                }
+            }
+        }
+    }
+
+    /// A field that is named beside its value: then `true`.
+    fn pair(&mut self, object: &'a Object, depth: usize) -> bool {
+        let member = |names: &[String]| {
+            names.iter().find_map(|name| {
+                let found = object.iter().find(|(key, _)| fold_key(key) == *name);
+                found.map(|(_, value)| value)
+            })
+        };
+        let name = member(&self.names.pair_names).and_then(Value::as_str);
+        let (Some(name), Some(value)) = (name, member(&self.names.pair_values)) else {
+            return false;
+        };
+        let folded = fold_key(name);
+        let known = name.len() <= 60 && self.names.targets("", &folded).next().is_some();
+        if known && !facts::is_empty(value) {
+            self.member(name, &folded, "", value, depth);
+        }
+        known
+    }
+
     /// An object inside the posting: a part with its heading, or more fields.
     fn element(&mut self, value: &'a Value, folded: &str, depth: usize) {
         match value {
+            Value::Object(object) if self.pair(object, depth + 1) => {}
             Value::Object(object) => match body::headed(self.names, object) {
                 Some((heading, text)) => self.bodies.push(Body::part(heading, &text)),
                 None => self.object(object, folded, depth + 1),

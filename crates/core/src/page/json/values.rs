@@ -44,9 +44,12 @@ impl Read<'_> {
                     one_of(&members, names).find_map(|value| text_of(self.names, value, Kind::Any))
                 };
                 let single = figure(&names.value);
+                let hundredths = |names| figure(names).map(|figure| figure / 100.0);
                 let mut pay = plain::pay(
-                    figure(&names.min).or(single),
-                    figure(&names.max),
+                    figure(&names.min)
+                        .or(single)
+                        .or_else(|| hundredths(&names.min_hundredths)),
+                    figure(&names.max).or_else(|| hundredths(&names.max_hundredths)),
                     None,
                     None,
                 )
