@@ -229,15 +229,18 @@ fn append(page: &mut Page, other: Page, source: EvidenceSource) {
 mod tests {
     use super::*;
 
+    fn page_of(html: &str) -> Page {
+        html_page(html, Limits::default())
+    }
+
     const JSON_LD: &str = r#"<script type="application/ld+json">{"@type":"JobPosting","title":"Night baker",
         "description":"<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>"}</script>"#;
 
     #[test]
     fn a_shell_is_filled_from_its_data() {
-        let page = html_page(
-            &format!("<html><body><div id=root></div>{JSON_LD}</body></html>"),
-            Limits::default(),
-        );
+        let page = page_of(&format!(
+            "<html><body><div id=root></div>{JSON_LD}</body></html>"
+        ));
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
@@ -265,13 +268,13 @@ mod tests {
             "<p>You bake bread for the whole of our valley, every night.</p><h3>Duties</h3><ul><li>Bake rye bread in the la…</li></ul>",
             "<p>You bake bread for the whole of our valley, every night. Duties Bake rye bread in the large oven Bake rolls in the small oven Sweep the floor before you go home Profile Two years of experience in a bakery A liking for early hours</p>",
         ] {
-            let page = html_page(&format!(
+            let page = page_of(&format!(
                 "<html><body><h1>Night baker</h1>{body}{data}</body></html>"
             ));
             assert_eq!(page.described, None);
             assert_eq!(kept(&page).len(), 9, "{:?}", kept(&page));
         }
-        let page = html_page(&format!(
+        let page = page_of(&format!(
             "<html><body><h1>Night baker</h1>{lines}{data}</body></html>"
         ));
         assert_eq!(page.described, Some(1..9));
@@ -281,17 +284,14 @@ mod tests {
             .replace("</li>", " ")
             .replace("<h3>", " ")
             .replace("</h3>", " ");
-        let page = html_page(&format!("<html><body>{lines}{glued}</body></html>"));
+        let page = page_of(&format!("<html><body>{lines}{glued}</body></html>"));
         assert_eq!(page.blocks.len(), 8);
     }
 
     #[test]
     fn a_description_in_the_body_is_read_once() {
         let body = "<p>You bake bread for the whole of our valley.</p><ul><li>Two years of experience in a bakery</li><li>A liking for early hours and warm rooms</li></ul>";
-        let page = html_page(
-            &format!("<html><body>{body}{JSON_LD}</body></html>"),
-            Limits::default(),
-        );
+        let page = page_of(&format!("<html><body>{body}{JSON_LD}</body></html>"));
         assert_eq!(page.blocks.len(), 3);
         assert_eq!(page.structured.len(), 1);
     }

@@ -165,7 +165,8 @@ mod tests {
             let html = format!("<meta charset=\"{label}\">{page}");
             let bytes =
                 Encoding::for_label(encoding.as_bytes()).map(|e| e.encode(&html).0.into_owned());
-            let decoded = decode(&bytes.unwrap_or_default());
+            let bytes = bytes.unwrap_or_default();
+            let decoded = decode(&bytes);
             assert!(
                 decoded.text.ends_with(page),
                 "{label} {encoding}: {}",
