@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::outline::Outline;
 use crate::page::Page;
 use crate::posting::{Evidence, EvidenceSource, Stated};
-use crate::table::{Languages, Rule, RuleMatch};
+use crate::table::{Languages, Rule, RuleMatch, Sleep};
 
 /// So many words before a statement can deny it.
 const NEGATED_WORDS: usize = 5;
@@ -23,6 +23,8 @@ pub(crate) struct Reading<'a> {
     woken: BTreeMap<&'a str, Vec<Woken<'a>>>,
     /// The block that holds the title, once it has been looked for.
     pub(crate) title_block: OnceCell<Option<usize>>,
+    /// Blocks that name a human language, once they have been looked for.
+    pub(crate) language_blocks: OnceCell<Vec<usize>>,
     /// Countries of the places of work, once they have been looked for.
     pub(crate) countries: OnceCell<Vec<String>>,
 }
@@ -95,6 +97,7 @@ impl<'a> Reading<'a> {
             options,
             woken,
             title_block: OnceCell::new(),
+            language_blocks: OnceCell::new(),
             countries: OnceCell::new(),
         }
     }
@@ -214,6 +217,7 @@ impl<'a> Reading<'a> {
 /// the tables, once each.
 fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
     let mut out = Vec::new();
+    let mut sleep = Sleep::default();
     for (block, _) in page
         .blocks
         .iter()
@@ -221,9 +225,10 @@ fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
         .filter(|(_, block)| block.furniture.is_none())
     {
         let folded = page.folded_of(block);
-        for rules in languages.tables.iter().map(|tables| &tables.rules) {
-            let woken = rules.wake(folded, |_| true).into_iter();
-            out.extend(woken.map(|rule| (block, &rules.rules[rule as usize])));
+        for tables in &languages.tables {
+            tables
+                .rules
+                .wake(folded, &mut sleep, |_, rule| out.push((block, rule)));
         }
     }
     out

@@ -113,6 +113,9 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
         .take(3)
         .enumerate()
         .filter_map(|(steps, &block)| {
+            if !is_short_name(beside_text(reading, block)?.1) {
+                return None;
+            }
             let place_next = next_block(reading.page, block).is_some_and(|next| {
                 locations::is_wholly_places(reading.languages, reading.page.text_of(next))
             });
@@ -129,6 +132,23 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     out
 }
 
+/// The first part of a line, between bars and bullets.
+fn beside_text<'r>(reading: &'r Reading<'_>, block: usize) -> Option<(Range<usize>, &'r str)> {
+    let page = reading.page;
+    let whole = trimmed(&page.text, page.blocks[block].range.clone());
+    let range = first_piece(&page.text, whole);
+    Some((range.clone(), page.text.get(range)?))
+}
+
+/// Whether a text has the length and the shape of a name.
+fn is_short_name(text: &str) -> bool {
+    text.len() <= 70
+        && text.split_whitespace().count() <= 8
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !text.ends_with(['!', '?', ':'])
+        && !text.contains(": ")
+}
+
 /// A line beside the title as a name: it is named again, has a legal form, or `sure` stands.
 fn beside(
     reading: &Reading<'_>,
@@ -136,14 +156,8 @@ fn beside(
     weight: i32,
     sure: bool,
 ) -> Option<Candidate<String>> {
-    let whole = reading.page.blocks[block].range.clone();
-    let range = first_piece(&reading.page.text, trimmed(&reading.page.text, whole));
-    let text = reading.page.text.get(range.clone())?;
-    let plausible = text.len() <= 70
-        && text.split_whitespace().count() <= 8
-        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && !text.ends_with(['!', '?', ':'])
-        && !text.contains(": ")
+    let (range, text) = beside_text(reading, block)?;
+    let plausible = is_short_name(text)
         && (sure || !title::is_occupation(reading.languages, text))
         && !locations::is_known_place(reading.languages, text)
         && matches(reading.languages, "company_not", text).is_empty()

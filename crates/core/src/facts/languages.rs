@@ -11,7 +11,8 @@ use super::standing::{self, Standing, Tone};
 use crate::posting::{LanguageDemand, Stated};
 use crate::reading::Reading;
 use crate::table::{Languages, Rule, RuleMatch};
-use crate::text::tokens::{tokenize, word_key};
+use crate::text::fold::plain;
+use crate::text::tokens::{WordHash, tokenize};
 
 /// Most lines read under a heading "Languages".
 const LINES_UNDER_HEADING: usize = 8;
@@ -38,7 +39,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
         return Vec::new();
     }
     let mut mentions = Vec::new();
-    for &block in &blocks {
+    for &block in blocks {
         match Standing::of(reading, block) {
             Standing::Offer | Standing::Aside => {}
             Standing::Title => read_block(reading, &names, block, "language_title", &mut mentions),
@@ -51,8 +52,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
 }
 
 /// Blocks of the posting in which a human language is named.
-pub(crate) fn named_blocks(reading: &Reading<'_>) -> Vec<usize> {
-    Names::of(reading).blocks(reading)
+pub(crate) fn named_blocks<'r>(reading: &'r Reading<'_>) -> &'r [usize] {
+    let find = || Names::of(reading).blocks(reading);
+    reading.language_blocks.get_or_init(find)
 }
 
 /// One candidate a mention; all mentions of a language carry the same value.
@@ -128,9 +130,13 @@ impl<'a> Names<'a> {
         if !self.compounds || !(10..40).contains(&word.len()) {
             return None;
         }
-        let ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 6);
-        ends.into_iter()
-            .find_map(|end| self.code(word_key(&word[..end])))
+        let word = plain(word);
+        let mut hash = WordHash::default();
+        word.bytes().enumerate().find_map(|(at, byte)| {
+            let code = (at >= 6).then(|| self.code(hash.key())).flatten();
+            hash.push(byte);
+            code
+        })
     }
 
     /// All names in a piece of text, with their places in it.

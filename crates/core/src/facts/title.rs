@@ -132,7 +132,6 @@ fn visible(reading: &Reading<'_>) -> Vec<Guess> {
         let range = page.blocks[block].range.clone();
         out.extend(guess(reading, block, range, base, "title/heading"));
     }
-    out.retain(|guess| guess.weight >= ENOUGH);
     out
 }
 
@@ -151,7 +150,7 @@ fn base_weight(reading: &Reading<'_>, block: usize, order: usize) -> Option<i32>
     }
 }
 
-/// A guess with its shape weighed in, unless the text cannot be a title.
+/// A guess with its shape weighed in, unless the text cannot be a title or is not likely one.
 fn guess(
     reading: &Reading<'_>,
     block: usize,
@@ -160,7 +159,7 @@ fn guess(
     rule: &str,
 ) -> Option<Guess> {
     let raw = reading.page.text.get(range.clone())?.to_owned();
-    let score = shape::score(reading, &raw)?;
+    let score = shape::score(reading, &raw).filter(|score| base + score >= ENOUGH)?;
     let clean = clean::clean(reading, &raw);
     (!clean.is_empty()).then(|| Guess {
         raw,

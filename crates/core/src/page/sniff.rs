@@ -86,6 +86,13 @@ pub(super) fn format(text: &str) -> Format {
 
 /// Tells a mail or a web archive by the headers at its start.
 fn mail(bytes: &[u8]) -> Option<Format> {
+    // Every mail begins with the name of a header.
+    let name = bytes
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b'-');
+    if !matches!(bytes.get(name.filter(|at| *at > 0)?), Some(b':' | b' ')) {
+        return None;
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(MAIL_HEAD)]);
     let headers: Vec<String> = head
         .lines()

@@ -35,8 +35,8 @@ impl<'m> Known<'m> {
             .collect();
         degrees.sort_by_key(|(range, _)| range.start);
         let mut languages: Vec<_> = human_languages::named_blocks(reading)
-            .into_iter()
-            .flat_map(|block| reading.hits_in("languages", block))
+            .iter()
+            .flat_map(|block| reading.hits_in("languages", *block))
             .filter(|hit| hit.value().is_some())
             .map(|hit| hit.range.clone())
             .collect();

@@ -19,4 +19,4 @@ pub(crate) mod rules;
 
 pub(crate) use language::Languages;
 pub(crate) use lexicon::Lexicon;
-pub(crate) use rules::{Rule, RuleMatch};
+pub(crate) use rules::{Rule, RuleMatch, Sleep};

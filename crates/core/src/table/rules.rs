@@ -17,9 +17,12 @@ pub(crate) struct Rules {
     /// For each fact, its rules.
     by_fact: BTreeMap<String, Vec<u32>>,
     triggers: AhoCorasick,
-    /// For each trigger, the rules whose `when` and those whose `also` holds it.
-    wakes: Vec<[Vec<u32>; 2]>,
+    /// For each trigger, what it wakes.
+    wakes: Vec<Wakes>,
 }
+
+/// The rules that a trigger word wakes, each with whether it is of their `when` or `also`.
+type Wakes = Vec<(u32, u8)>;
 
 /// The shape of one `facts/*.toml` file.
 #[derive(Debug, Deserialize)]
@@ -212,48 +215,81 @@ impl Rules {
     }
 
     /// The rules of a fact that trigger words in `folded` wake.
-    pub(crate) fn woken(&self, fact: &str, folded: &str) -> impl Iterator<Item = &Rule> {
-        let woken = match self.by_fact.get(fact) {
-            Some(rules) => self.wake(folded, |rule| rules.binary_search(&rule).is_ok()),
-            None => Vec::new(),
-        };
-        woken
-            .into_iter()
-            .filter_map(|at| self.rules.get(at as usize))
-    }
-
-    /// The numbers of the `wanted` rules that trigger words in `folded` wake, in order, once each.
-    pub(crate) fn wake(&self, folded: &str, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
-        if self.rules.is_empty() {
+    pub(crate) fn woken(&self, fact: &str, folded: &str) -> Vec<&Rule> {
+        let Some(rules) = self.by_fact.get(fact) else {
             return Vec::new();
-        }
-        let [mut woken, mut also] = [Vec::new(), Vec::new()];
-        for found in self.triggers.find_overlapping_iter(folded) {
-            let [first, second] = &self.wakes[found.pattern().as_usize()];
-            woken.extend(first.iter().copied().filter(|rule| wanted(*rule)));
-            also.extend(second);
-        }
-        woken.sort_unstable();
-        woken.dedup();
-        woken.retain(|rule| self.rules[*rule as usize].also.is_empty() || also.contains(rule));
+        };
+        let mut woken = Vec::new();
+        self.wake(folded, &mut Sleep::default(), |at, rule| {
+            if rules.binary_search(&at).is_ok() {
+                woken.push(rule);
+            }
+        });
         woken
     }
-}
 
-/// An automaton over the trigger words of some rules, and what each word wakes.
-#[expect(
-    clippy::type_complexity,
-    reason = "two fields of one struct, made together"
-)]
-fn triggers(rules: &[Rule]) -> Result<(AhoCorasick, Vec<[Vec<u32>; 2]>), BuildError> {
-    let mut wakes: BTreeMap<&str, [Vec<u32>; 2]> = BTreeMap::new();
-    for (at, rule) in (0u32..).zip(rules) {
-        for (group, words) in [&rule.when, &rule.also].into_iter().enumerate() {
-            for word in words {
-                wakes.entry(word).or_default()[group].push(at);
+    /// Calls `wake` for the rules that trigger words in `folded` wake, in order, once each.
+    /// `sleep` is work space; it is left as it was found.
+    pub(crate) fn wake<'a>(
+        &'a self,
+        folded: &str,
+        sleep: &mut Sleep,
+        mut wake: impl FnMut(u32, &'a Rule),
+    ) {
+        if self.rules.is_empty() {
+            return;
+        }
+        let Sleep { heard, stirred } = sleep;
+        heard.resize(self.rules.len().max(heard.len()), 0);
+        for found in self.triggers.find_overlapping_iter(folded) {
+            for &(rule, word) in &self.wakes[found.pattern().as_usize()] {
+                let heard = &mut heard[rule as usize];
+                if *heard == 0 {
+                    stirred.push(rule);
+                }
+                *heard |= word;
+            }
+        }
+        stirred.sort_unstable();
+        for at in stirred.drain(..) {
+            let rule = &self.rules[at as usize];
+            let needed = if rule.also.is_empty() {
+                WHEN
+            } else {
+                WHEN | ALSO
+            };
+            if std::mem::take(&mut heard[at as usize]) & needed == needed {
+                wake(at, rule);
             }
         }
     }
+}
+
+/// A word of a rule's `when` was heard.
+const WHEN: u8 = 1;
+/// A word of a rule's `also` was heard.
+const ALSO: u8 = 2;
+
+/// Work space of [`Rules::wake`]: which rules have heard a word of theirs.
+#[derive(Debug, Default)]
+pub(crate) struct Sleep {
+    /// For each rule, `WHEN` and `ALSO`.
+    heard: Vec<u8>,
+    /// The rules that have heard a word.
+    stirred: Vec<u32>,
+}
+
+/// An automaton over the trigger words of some rules, and what each word wakes.
+fn triggers(rules: &[Rule]) -> Result<(AhoCorasick, Vec<Wakes>), BuildError> {
+    let mut wakes: BTreeMap<&str, Wakes> = BTreeMap::new();
+    for (at, rule) in (0u32..).zip(rules) {
+        for (words, heard) in [(&rule.when, WHEN), (&rule.also, ALSO)] {
+            for word in words {
+                wakes.entry(word).or_default().push((at, heard));
+            }
+        }
+    }
+    // Small enough to stay in the processor's cache, which makes it faster than a DFA here.
     let automaton = AhoCorasickBuilder::new()
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
