@@ -133,47 +133,50 @@ impl<'a> Reading<'a> {
         let (text, folded) = (self.page.text_of(block), self.page.folded_of(block));
         let mut hits = Vec::new();
         for &rule in rules {
-            hits.extend(rule.find(text, folded).into_iter().map(|found| Hit {
-                block,
-                rule,
-                range: found.range.start + base..found.range.end + base,
-                negated: self.is_negated(folded, &found.range),
-                found,
-                base,
+            hits.extend(rule.find(text, folded).into_iter().map(|found| {
+                let range = found.range.start + base..found.range.end + base;
+                Hit {
+                    block,
+                    rule,
+                    negated: self.is_negated(block, &range),
+                    range,
+                    found,
+                    base,
+                }
             }));
         }
         hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits
     }
 
-    /// Whether a negation of one of the languages stands before `range` in the same clause (within
-    /// five words), or right behind it.
-    pub(crate) fn is_negated(&self, folded: &str, range: &Range<usize>) -> bool {
-        let before = &folded[..range.start];
+    /// Whether a negation of one of the languages stands before `range` of a block in the same clause
+    /// (within five words), or right behind it.
+    pub(crate) fn is_negated(&self, block: usize, range: &Range<usize>) -> bool {
+        let page = self.page;
+        let whole = &page.blocks[block].range;
+        let before = &page.text[whole.start..range.start];
         let clause = before
             .rfind(['.', ';', ':', '!', '?', '(', '•'])
             .map_or(0, |at| {
                 at + before[at..].chars().next().map_or(1, char::len_utf8)
             });
         // The text of a block has single spaces.
-        let near = before[clause..].trim();
-        let near = near
+        let near = before[clause..].trim_end();
+        let start = near
             .rmatch_indices(' ')
             .nth(NEGATED_WORDS - 1)
-            .map_or(near, |(at, _)| &near[at + 1..]);
-        let after = &folded[range.end..];
-        let after = after.split(['.', ';', '!', '?']).next().unwrap_or("");
-        let after = after.trim_start();
+            .map_or(clause, |(at, _)| clause + at + 1);
+        let near = page.tokens_in(&(whole.start + start..range.start));
+        let behind = page.tokens_in(&(range.end..whole.end));
+        let next = behind.first().filter(|token| {
+            let gap = &page.text[range.end..token.start as usize];
+            gap.chars().all(char::is_whitespace)
+        });
         self.languages.tables.iter().any(|tables| {
-            let words = &tables.words;
-            words
-                .negation_before
-                .iter()
-                .any(|word| holds_word(near, word))
-                || words
-                    .negation_after
-                    .iter()
-                    .any(|word| after.starts_with(word.as_str()))
+            let phrases = &tables.phrases;
+            let mut before = phrases.negations_before.find(&page.text, near);
+            let after = || phrases.negations_after.longest_at(&page.text, behind, 0);
+            before.next().is_some() || next.is_some() && after().is_some()
         })
     }
 
@@ -232,18 +235,4 @@ fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
         }
     }
     out
-}
-
-/// Whether `word` stands in `text` with no letter on either side.
-fn holds_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric)
-            && !text[at + word.len()..]
-                .chars()
-                .next()
-                .is_some_and(char::is_alphanumeric)
-    })
 }

@@ -208,11 +208,10 @@ fn read_match(
     if named.is_empty() {
         return false;
     }
-    let denied = from + found.range.start..from + found.range.end;
-    if reading.is_negated(reading.page.folded_of(block), &denied) {
+    let whole = base + found.range.start..base + found.range.end;
+    if reading.is_negated(block, &whole) {
         return true;
     }
-    let whole = base + found.range.start..base + found.range.end;
     let sentence = standing::sentence(reading, block, &whole);
     let places: Vec<Range<usize>> = named
         .iter()

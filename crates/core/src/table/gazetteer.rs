@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::KeySet;
+use super::lexicon::KeyMap;
 use crate::text::fold::plain;
 use crate::text::tokens::{Token, tokenize, word_key};
 
@@ -21,14 +21,26 @@ static MACRO_REGIONS: &str = include_str!("../../data/any/macro_regions.tsv");
 /// `alpha-3, alpha-2`, in lower and upper case.
 static COUNTRY_CODES: &str = include_str!("../../data/any/country_codes.tsv");
 
-/// Keys of the first words of all names: most words of a posting begin none, and are spared the
-/// searches. Filled once, in about a millisecond.
-static FIRST_WORDS: LazyLock<KeySet> = LazyLock::new(|| {
-    [PLACES, COUNTRIES, REGIONS, MACRO_REGIONS]
-        .iter()
-        .flat_map(|table| table[body(table)..].lines())
-        .filter_map(|line| tokenize_first(line.split('\t').next()?))
-        .collect()
+/// Keys of the first words of all names, each with the most words of a name that begins with it:
+/// most words of a posting begin none, and are spared the searches. Filled once, in about a
+/// millisecond.
+static FIRST_WORDS: LazyLock<KeyMap<u8>> = LazyLock::new(|| {
+    let mut longest = KeyMap::default();
+    for table in [PLACES, COUNTRIES, REGIONS, MACRO_REGIONS] {
+        for line in table[body(table)..].lines() {
+            let name = line.split('\t').next().unwrap_or_default();
+            let Some(key) = tokenize_first(name) else {
+                continue;
+            };
+            let gaps = name
+                .bytes()
+                .filter(|b| b.is_ascii_punctuation() || *b == b' ');
+            let words = u8::try_from(gaps.count() + 1).unwrap_or(u8::MAX);
+            let known = longest.entry(key).or_insert(words);
+            *known = words.max(*known);
+        }
+    }
+    longest
 });
 
 /// Key of the first word of a name.
@@ -194,11 +206,9 @@ pub(crate) fn macro_region(key: &str) -> Option<Vec<&'static str>> {
 
 /// The longest name that starts at `tokens[at]`; the tokens lie in `text`.
 pub(crate) fn longest_at(text: &str, tokens: &[Token], at: usize) -> Option<Name> {
-    if !FIRST_WORDS.contains(&tokens.get(at)?.key) {
-        return None;
-    }
+    let most = usize::from(*FIRST_WORDS.get(&tokens.get(at)?.key)?).min(MAX_TOKENS);
     let mut longest = 1;
-    while longest < MAX_TOKENS && at + longest < tokens.len() {
+    while longest < most && at + longest < tokens.len() {
         let gap =
             text.get(tokens[at + longest - 1].range().end..tokens[at + longest].range().start);
         if !gap.is_some_and(is_inside_name) {

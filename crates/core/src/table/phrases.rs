@@ -20,6 +20,10 @@ pub(crate) struct Phrases {
     pub(crate) inside: Lexicon,
     pub(crate) sections: Lexicon,
     pub(crate) ends: Lexicon,
+    /// Words that negate what follows.
+    pub(crate) negations_before: Lexicon,
+    /// Words that negate what stands before them.
+    pub(crate) negations_after: Lexicon,
     stop: KeySet,
 }
 
@@ -35,6 +39,12 @@ impl Phrases {
             stop: words.stopwords.iter().map(|w| word_key(w)).collect(),
             ..Self::default()
         };
+        for word in &words.negation_before {
+            phrases.negations_before.insert(word, 0);
+        }
+        for word in &words.negation_after {
+            phrases.negations_after.insert(word, 0);
+        }
         for (id, row) in (0u32..).zip(&headings.heading) {
             let lexicon = if row.start {
                 &mut phrases.headings_start

@@ -1,5 +1,7 @@
 //! Folding: one spelling for many.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Lower-cases without moving a byte: a letter whose lower case has another length in UTF-8 is
@@ -35,7 +37,43 @@ pub(crate) fn plain(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else if let Some(letters) = plain_latin(c) {
+            out.push_str(letters);
+        } else if !is_combining_mark(c) {
+            push_plain(c, &mut out);
+        }
+    }
+    out
+}
+
+/// First letter beyond ASCII of the table of [`plain_latin`], and how many letters it holds: Latin-1
+/// and Latin Extended-A, in which the languages of postings are written.
+const LATIN: (u32, usize) = (0xc0, 0xc0);
+
+/// A Latin letter, folded: looked up, because decomposing each letter of a text is dear.
+fn plain_latin(c: char) -> Option<&'static str> {
+    static LETTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        (LATIN.0..)
+            .take(LATIN.1)
+            .map(|code| {
+                let mut out = String::new();
+                if let Some(c) = char::from_u32(code) {
+                    push_plain(c, &mut out);
+                }
+                out
+            })
+            .collect()
+    });
+    let at = u32::from(c).checked_sub(LATIN.0)?;
+    LETTERS.get(at as usize).map(String::as_str)
+}
+
+/// Folds one letter.
+fn push_plain(c: char, out: &mut String) {
+    for c in std::iter::once(c)
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
@@ -54,7 +92,6 @@ pub(crate) fn plain(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 #[cfg(test)]
