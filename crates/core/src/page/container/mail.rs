@@ -12,6 +12,8 @@ use crate::page::{Page, Region, assemble};
 const MAX_DEPTH: usize = 4;
 /// More parts of one file than this are not read.
 const MAX_PARTS: usize = 60;
+/// A file of more mails inside mails than this is refused.
+const MAX_MAILS: usize = 500;
 /// A posting has at least so much text, in bytes: a mail that says less may come with it as a
 /// document.
 const SHORT: usize = 600;
@@ -35,7 +37,7 @@ pub(super) struct Read {
 /// When the bytes are no mail, or a mail without text.
 pub(super) fn letters(bytes: &[u8], limits: Limits) -> Result<Vec<Read>, Error> {
     let bytes = without_envelope(bytes);
-    let message = MessageParser::new().parse(bytes).ok_or_else(not_a_mail)?;
+    let message = parse(bytes)?;
     let mut budget = MAX_PARTS;
     let digest = digest(&message, bytes, limits, &mut budget);
     if digest.len() > 1 {
@@ -51,7 +53,7 @@ pub(super) fn letters(bytes: &[u8], limits: Limits) -> Result<Vec<Read>, Error> 
 /// When the bytes are no web archive, or one without a page.
 pub(super) fn archive(bytes: &[u8], limits: Limits) -> Result<Read, Error> {
     let bytes = without_envelope(bytes);
-    let message = MessageParser::new().parse(bytes).ok_or_else(not_a_mail)?;
+    let message = parse(bytes)?;
     let raw = message.raw_message();
     let root = root(&message);
     let mut best: Option<Read> = None;
@@ -83,8 +85,26 @@ pub(super) fn archive(bytes: &[u8], limits: Limits) -> Result<Read, Error> {
     Ok(best)
 }
 
-fn not_a_mail() -> Error {
-    Error::damaged("a mail message", "it has no headers")
+/// Parses a mail, unless so many are nested that the parser's own tree of them could not be dropped
+/// without overflowing the stack.
+fn parse(bytes: &[u8]) -> Result<Message<'_>, Error> {
+    let mails = memchr::memchr_iter(b'/', bytes).filter(|at| {
+        let (before, after) = bytes.split_at(*at);
+        let ends = |word: &[u8]| {
+            before
+                .get(before.len().saturating_sub(word.len())..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(word))
+        };
+        let digest = after.get(1..7).unwrap_or_default();
+        ends(b"message") || digest.eq_ignore_ascii_case(b"digest") && ends(b"multipart")
+    });
+    if mails.take(MAX_MAILS + 1).count() > MAX_MAILS {
+        let reason = format!("there are over {MAX_MAILS} mails in it");
+        return Err(Error::damaged("a mail message", reason));
+    }
+    MessageParser::new()
+        .parse(bytes)
+        .ok_or_else(|| Error::damaged("a mail message", "it has no headers"))
 }
 
 /// A mail box puts a line before each mail that is no header; some programs put blank lines there.

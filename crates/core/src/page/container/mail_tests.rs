@@ -179,3 +179,15 @@ fn a_damaged_mail_is_no_crash() {
         let _ = Posting::parse(mail.as_bytes(), &Options::default());
     }
 }
+
+#[test]
+fn mails_nested_without_end_are_refused() {
+    for header in [
+        "MIME-Version: 1.0\nContent-Type: message/rfc822\n\n",
+        "MIME-Version: 1.0\nSubject: x\nContent-Type: Multipart/Digest; boundary=a\n\n--a\n\n",
+    ] {
+        let mail = header.repeat(20_000);
+        let error = Posting::parse(mail.as_bytes(), &Options::default()).unwrap_err();
+        assert!(error.to_string().contains("500 mails"), "{error}");
+    }
+}
