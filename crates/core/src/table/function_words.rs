@@ -82,6 +82,7 @@ pub(crate) fn likely_languages<'t>(tokens: impl Iterator<Item = &'t Token>) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Languages;
     use crate::text::tokens::tokenize;
 
     fn languages(text: &str) -> Vec<&'static str> {
@@ -107,7 +108,10 @@ mod tests {
     }
 
     #[test]
-    fn rows_fit_their_bits() {
+    fn every_language_has_a_row_and_a_bit() {
         assert!(WORDS.codes.len() <= 32);
+        for code in Languages::codes() {
+            assert!(WORDS.codes.iter().any(|known| known == code), "{code}");
+        }
     }
 }

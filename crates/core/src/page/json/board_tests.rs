@@ -251,3 +251,25 @@ fn escapes_in_every_number() {
         assert_eq!(asked(&posting), 2, "{:?}", posting.sections);
     }
 }
+
+#[test]
+fn an_account_lists_its_postings() {
+    let text = format!("{TEXT}<h3>What you bring</h3>{NEEDS}");
+    let posting = read(&json!({"name": "Hive Ltd", "description": null, "jobs": [{
+        "title": "Beekeeper", "shortcode": "B12", "employment_type": "Full-time", "city": "Cork",
+        "country": "Ireland", "published_on": "2026-10-02", "description": text}]}));
+    assert_eq!(
+        head(&posting),
+        (Some("Beekeeper"), Some("Hive Ltd"), vec!["Cork"])
+    );
+}
+
+#[test]
+fn the_first_day_of_a_publication_is_not_that_of_the_work() {
+    let posting = read(&json!({"jobPostingInfo": {"title": "Beekeeper",
+        "jobDescription": format!("{TEXT}<h3>What you bring</h3>{NEEDS}"), "location": "Cork, Ireland",
+        "timeType": "Full time", "jobReqId": "R-12", "startDate": "2026-11-03", "postedOn": "Posted 3 Days Ago"},
+        "hiringOrganization": {"name": "Hive Ltd"}}));
+    assert_eq!(posting.start_date, None);
+    assert_eq!(posting.date_posted.as_deref(), Some("2026-11-03"));
+}

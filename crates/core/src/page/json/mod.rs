@@ -43,7 +43,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Structured>, Error> {
     }
     let mut found = Vec::new();
     for value in &values {
-        search(&NAMES, value, false, &mut found);
+        search(&NAMES, value, "", false, &mut found);
     }
     if found.is_empty() {
         if !declared.is_empty() {
@@ -52,16 +52,21 @@ pub(crate) fn read(text: &str) -> Result<Vec<Structured>, Error> {
         found.extend(longest_text(&NAMES, &values));
     }
     let alone = found.len() == 1;
+    let account = values.iter().find_map(account);
     Ok(found
         .iter()
         .take(MAX_POSTINGS)
         .map(|candidate| {
-            if !alone {
-                return posting(candidate.object);
-            }
-            let mut job = posting_with(candidate.object, included(&values));
-            if job.company.is_none() {
+            let mut job = if alone {
+                posting_with(candidate, included(&values))
+            } else {
+                posting_with(candidate, &[])
+            };
+            if job.company.is_none() && alone {
                 job.company = company_beside(&values, candidate.object);
+            }
+            if job.company.is_none() {
+                job.company.clone_from(&account);
             }
             job
         })
@@ -73,7 +78,7 @@ pub(crate) fn embedded(values: &[Value]) -> Vec<Structured> {
     let mut found = Vec::new();
     for value in values {
         // Much of such data has a title and a text: a posting must show a fact as well.
-        search(&NAMES, value, true, &mut found);
+        search(&NAMES, value, "", true, &mut found);
     }
     let alone = found.len() == 1;
     let jobs = found
@@ -81,7 +86,7 @@ pub(crate) fn embedded(values: &[Value]) -> Vec<Structured> {
         .filter(|candidate| candidate.weight >= PROSE)
         .take(MAX_POSTINGS);
     jobs.map(|candidate| {
-        let mut job = posting(candidate.object);
+        let mut job = posting_with(candidate, &[]);
         if alone && job.company.is_none() {
             job.company = company_beside(values, candidate.object);
         }
@@ -121,9 +126,11 @@ pub(super) fn knows(key: &str) -> bool {
 }
 
 /// An object that looks like a posting.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Candidate<'a> {
     object: &'a Object,
+    /// Folded name under which it stands; empty where it has none.
+    name: String,
     /// Length of its longest text, in bytes.
     weight: usize,
 }
@@ -151,11 +158,17 @@ impl Signs {
 
 /// Finds the postings of a value: the outermost objects that look like one, unless they hold
 /// others with longer texts, which makes them a list.
-fn search<'a>(names: &Names, value: &'a Value, inside: bool, found: &mut Vec<Candidate<'a>>) {
+fn search<'a>(
+    names: &Names,
+    value: &'a Value,
+    name: &str,
+    inside: bool,
+    found: &mut Vec<Candidate<'a>>,
+) {
     match value {
         Value::Array(items) => items
             .iter()
-            .for_each(|item| search(names, item, inside, found)),
+            .for_each(|item| search(names, item, name, inside, found)),
         Value::Object(object) => {
             let signs = measure(names, object, TEXT_DEPTH);
             let is_one = signs.suffice(inside);
@@ -164,7 +177,7 @@ fn search<'a>(names: &Names, value: &'a Value, inside: bool, found: &mut Vec<Can
                 if matches!(value, Value::Array(_) | Value::Object(_)) {
                     let key = fold_key(key);
                     if !names.skips(&key) && !names.is_company(&key) {
-                        search(names, value, inside || is_one, &mut inner);
+                        search(names, value, &key, inside || is_one, &mut inner);
                     }
                 }
             }
@@ -172,6 +185,7 @@ fn search<'a>(names: &Names, value: &'a Value, inside: bool, found: &mut Vec<Can
             if is_one && !outweighed {
                 found.push(Candidate {
                     object,
+                    name: name.to_owned(),
                     weight: signs.text,
                 });
             } else {
@@ -253,10 +267,21 @@ fn longest_text<'a>(names: &Names, values: &'a [Value]) -> Option<Candidate<'a>>
         .filter_map(Value::as_object)
         .map(|object| Candidate {
             object,
+            name: String::new(),
             weight: measure(names, object, TEXT_DEPTH).text,
         })
         .filter(|candidate| candidate.weight >= UNKNOWN_PROSE)
         .max_by_key(|candidate| candidate.weight)
+}
+
+/// The name of the employer whose postings a file lists: it stands beside the list.
+fn account(value: &Value) -> Option<String> {
+    let object = value.as_object()?;
+    let listing = object
+        .iter()
+        .any(|(key, value)| value.is_array() && NAMES.is_listing(&fold_key(key)));
+    let name = object.get("name").filter(|_| listing)?.as_str()?.trim();
+    (!name.is_empty() && name.len() <= 120).then(|| name.to_owned())
 }
 
 /// The employer named beside the posting, where the posting's object does not name it.
@@ -276,12 +301,19 @@ fn included(values: &[Value]) -> &[Value] {
 
 /// Reads one posting.
 pub(super) fn posting(object: &Object) -> Structured {
-    posting_with(object, &[])
+    let candidate = Candidate {
+        object,
+        name: String::new(),
+        weight: 0,
+    };
+    posting_with(&candidate, &[])
 }
 
-fn posting_with(object: &Object, included: &[Value]) -> Structured {
+fn posting_with(candidate: &Candidate<'_>, included: &[Value]) -> Structured {
     let mut reader = Reader::new(None);
-    reader.object(object, "", 0);
+    // The name of a posting's own object says something of its fields only where a row says so.
+    let own = Some(&candidate.name).filter(|name| NAMES.has_fields_of(name));
+    reader.object(candidate.object, own.map_or("", String::as_str), 0);
     reader.included(included);
     let mut job = facts::assemble(reader.names, &reader.hits, &reader.flags);
     (job.description, job.parts) = body::assemble(reader.bodies);

@@ -88,6 +88,7 @@ struct File {
     pair_names: Vec<String>,
     pair_values: Vec<String>,
     unit: Vec<Unit>,
+    listings: HashSet<String>,
     skip: HashSet<String>,
     company_containers: HashSet<String>,
     company_heading: String,
@@ -170,6 +171,7 @@ pub(super) struct Names {
     /// Beginnings of two names that are the ends of one range.
     pub(super) ranges: Vec<(String, String)>,
     units: Vec<Unit>,
+    listings: HashSet<String>,
     skip: HashSet<String>,
     company: HashSet<String>,
     /// Headings of parts, by number.
@@ -227,6 +229,7 @@ impl Names {
             suffixes: file.suffixes,
             ranges: file.ranges,
             units: file.unit,
+            listings: file.listings,
             skip: file.skip,
             company: file.company_containers,
             headings: file.part.into_iter().map(|row| row.heading).collect(),
@@ -246,17 +249,29 @@ impl Names {
         parent: &'a str,
         key: &str,
     ) -> impl Iterator<Item = Target> + 'a {
-        self.ends
-            .get(key)
-            .into_iter()
-            .flatten()
-            .filter(move |(asked, _)| asked.as_deref().is_none_or(|asked| asked == parent))
+        let rows = self.ends.get(key).map(Vec::as_slice).unwrap_or_default();
+        let own = |asked: &Option<String>| asked.as_deref() == Some(parent);
+        // What a name means below one parent goes before what it means everywhere.
+        let known = rows.iter().any(|(asked, _)| own(asked));
+        rows.iter()
+            .filter(move |(asked, _)| if known { own(asked) } else { asked.is_none() })
             .map(|(_, target)| *target)
     }
 
     /// Whether what is below the name is not of the posting.
     pub(super) fn skips(&self, key: &str) -> bool {
         self.skip.contains(key)
+    }
+
+    /// Whether names mean something of their own below `parent`.
+    pub(super) fn has_fields_of(&self, parent: &str) -> bool {
+        let mut rows = self.ends.values().flatten();
+        !parent.is_empty() && rows.any(|(asked, _)| asked.as_deref() == Some(parent))
+    }
+
+    /// Whether the name is that of a list of postings.
+    pub(super) fn is_listing(&self, key: &str) -> bool {
+        self.listings.contains(key)
     }
 
     /// Whether what is below the name is about the employer.
