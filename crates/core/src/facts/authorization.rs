@@ -43,7 +43,7 @@ fn sponsorship(reading: &Reading<'_>, value: &mut WorkAuthorization, quotes: &mu
             continue;
         }
         let sentence = standing::sentence(reading, hit.block, &hit.range);
-        if let Some(answer) = turn(reading, &hit, &sentence) {
+        if let Some(answer) = turn(reading, hit, &sentence) {
             let quote = trimmed(reading, &sentence);
             said.push((
                 answer,

@@ -121,7 +121,6 @@ impl Sources {
         let stands_in = |block: usize| entries.iter().any(|e| e.evidence.block == Some(block));
         let mut out: Vec<_> = reading
             .hits("locations_mode")
-            .into_iter()
             .filter(|hit| stands_in(hit.block))
             .filter_map(|hit| {
                 let mode = match hit.value()? {

@@ -31,15 +31,13 @@ pub(super) fn period_of(
             && gap_free(end.min(start)..start)
     });
     let before = || {
-        hits()
-            .filter(|hit| {
-                let stop = hit.range.end - base;
-                stop <= sum.range.start
-                    && stop >= from
-                    && sum.range.start - stop <= 90
-                    && gap_free(stop..sum.range.start)
-            })
-            .last()
+        hits().rfind(|hit| {
+            let stop = hit.range.end - base;
+            stop <= sum.range.start
+                && stop >= from
+                && sum.range.start - stop <= 90
+                && gap_free(stop..sum.range.start)
+        })
     };
     let later = || {
         hits().find(|hit| {
