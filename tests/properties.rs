@@ -1,10 +1,12 @@
 //! What holds for every input, however broken.
 
+mod promises;
+
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use jobgist::{BlockRecord, Evidence, EvidenceSource, Options, Posting};
+use jobgist::{Format, Options, Posting};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -87,12 +89,15 @@ const PIECES: [&str; 62] = [
     "C1",
 ];
 
-/// Bytes of a fixture with pieces cut out, doubled and overwritten.
+/// Bytes of a fixture with pieces cut out, doubled, overwritten, and exchanged for those of another
+/// fixture, and with single bits turned over.
 fn broken_fixture() -> impl Strategy<Value = Vec<u8>> {
-    let cut = (any::<Index>(), any::<Index>(), 0..4_u8, any::<[u8; 3]>());
-    (any::<Index>(), prop::collection::vec(cut, 0..6)).prop_map(|(which, cuts)| {
+    let change = (any::<Index>(), any::<Index>(), 0..6_u8, any::<[u8; 3]>());
+    let changes = prop::collection::vec(change, 0..6);
+    (any::<Index>(), any::<Index>(), changes).prop_map(|(which, other, changes)| {
         let mut bytes = which.get(FIXTURES.as_slice()).clone();
-        for (from, length, how, new) in cuts {
+        let other = other.get(FIXTURES.as_slice());
+        for (from, length, how, new) in changes {
             if bytes.is_empty() {
                 break;
             }
@@ -102,6 +107,12 @@ fn broken_fixture() -> impl Strategy<Value = Vec<u8>> {
                 0 => drop(bytes.drain(from..to)),
                 1 => bytes.extend_from_within(from..to),
                 2 => drop(bytes.splice(from..from, new)),
+                3 => bytes[from] ^= 1 << (new[0] % 8),
+                4 => {
+                    let start = from.min(other.len());
+                    let end = to.min(other.len());
+                    drop(bytes.splice(from..to, other[start..end].iter().copied()));
+                }
                 _ => bytes.truncate(to),
             }
         }
@@ -114,108 +125,40 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(select(PIECES.to_vec()), 0..120).prop_map(|pieces| pieces.join(" "))
 }
 
-/// Reads an input and checks everything that must hold of its record.
-fn check(bytes: &[u8]) {
+/// A format that is forced on an input, or `None`: it is sniffed.
+fn any_format() -> impl Strategy<Value = Option<Format>> {
+    select(vec![
+        None,
+        Some(Format::Html),
+        Some(Format::Text),
+        Some(Format::Markdown),
+        Some(Format::Json),
+        Some(Format::Mhtml),
+        Some(Format::Eml),
+        Some(Format::Pdf),
+        Some(Format::Docx),
+    ])
+}
+
+/// Reads an input and checks everything that must hold of its records.
+fn check(bytes: &[u8], format: Option<Format>) {
     let options = Options {
+        format,
         blocks: true,
         today: Some("2026-11-22".to_owned()),
         ..Options::default()
     };
     let Ok(posting) = Posting::parse(bytes, &options) else {
+        assert!(Posting::parse_all(bytes, &options).is_err());
         return;
     };
-    check_quotes(&posting);
-    check_ranks(&posting);
-    let json = serde_json::to_string(&posting).unwrap();
-    let again: Posting = serde_json::from_str(&json).unwrap();
-    assert_eq!(
-        posting, again,
-        "the record changes when it is written and read"
-    );
-    let twice = Posting::parse(bytes, &options).unwrap();
-    assert_eq!(posting, twice, "the same bytes give another record");
-}
-
-/// Every quote stands in the clean text, where it says it does.
-fn check_quotes(posting: &Posting) {
-    let blocks = posting.blocks.as_deref().unwrap();
-    let text: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-    let text = text.join("\n");
-    let all = posting.evidence.values().flatten();
-    let against = posting
-        .conflicts
-        .iter()
-        .flat_map(|conflict| &conflict.evidence);
-    all.chain(against)
-        .for_each(|evidence| check_evidence(evidence, blocks));
-    for section in &posting.sections {
-        let heading = section.heading.as_deref().unwrap_or_default();
-        assert!(
-            text.contains(heading),
-            "heading {heading:?} is not on the page"
-        );
-        for item in &section.items {
-            check_quote(&item.text, item.block, blocks);
-        }
-    }
-    for requirement in &posting.requirements {
-        check_quote(&requirement.text, requirement.block, blocks);
-    }
-    for line in &posting.summary {
-        check_quote(&line.text, line.block, blocks);
-    }
-    for left_out in &posting.coverage.left_out {
-        assert!(
-            text.contains(left_out.as_str()),
-            "{left_out:?} is not on the page"
-        );
-    }
-}
-
-fn check_quote(quote: &str, block: usize, blocks: &[BlockRecord]) {
-    assert!(
-        !quote.is_empty() && blocks[block].text.contains(quote),
-        "{quote:?} is not in block {block}: {:?}",
-        blocks[block].text
-    );
-}
-
-fn check_evidence(evidence: &Evidence, blocks: &[BlockRecord]) {
-    let Some(block) = evidence.block else {
-        assert_ne!(
-            evidence.source,
-            EvidenceSource::Body,
-            "{evidence:?} has no place"
-        );
-        return;
-    };
-    let (start, end) = (evidence.start.unwrap(), evidence.end.unwrap());
-    let found = blocks[block].text.get(start..end);
-    assert_eq!(
-        found,
-        Some(evidence.text.as_str()),
-        "{evidence:?} is elsewhere"
-    );
-}
-
-/// Rankings count from 1 and their scores are shares; counts do not exceed what there is.
-fn check_ranks(posting: &Posting) {
-    for (at, skill) in posting.skills.iter().enumerate() {
-        assert_eq!(skill.rank, at + 1);
-        assert!((0.0..=1.0).contains(&skill.score), "{skill:?}");
-    }
-    for (at, requirement) in posting.requirements.iter().enumerate() {
-        assert_eq!(requirement.rank, at + 1);
-        assert!((0.0..=1.0).contains(&requirement.score), "{requirement:?}");
-    }
-    assert!(posting.summary.len() <= 8);
-    let coverage = &posting.coverage;
-    for count in [
-        coverage.required,
-        coverage.preferred,
-        coverage.responsibilities,
-    ] {
-        assert!(count.shown <= count.total, "{coverage:?}");
+    promises::check(&posting);
+    let all = Posting::parse_all(bytes, &options).unwrap();
+    if all.len() == 1 {
+        let again: Vec<Posting> = all.collect();
+        assert_eq!([posting], *again, "the same bytes give another record");
+    } else {
+        all.for_each(|posting| promises::check(&posting));
     }
 }
 
@@ -224,30 +167,35 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..1500)) {
-        check(&bytes);
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..1500), format in any_format()) {
+        check(&bytes, format);
     }
 
     #[test]
-    fn any_text(text in "(\\PC|[\n\t ]){0,600}") {
-        check(text.as_bytes());
+    fn any_text(text in "(\\PC|[\n\t ]){0,600}", format in any_format()) {
+        check(text.as_bytes(), format);
     }
 
     #[test]
-    fn any_soup(page in soup()) {
-        check(page.as_bytes());
+    fn any_soup(page in soup(), format in any_format()) {
+        check(page.as_bytes(), format);
     }
 
     #[test]
     fn any_broken_fixture(bytes in broken_fixture()) {
-        check(&bytes);
+        check(&bytes, None);
+    }
+
+    #[test]
+    fn any_broken_fixture_of_any_format(bytes in broken_fixture(), format in any_format()) {
+        check(&bytes, format);
     }
 }
 
 /// The fixtures themselves.
 #[test]
 fn whole_fixtures() {
-    FIXTURES.iter().for_each(|bytes| check(bytes));
+    FIXTURES.iter().for_each(|bytes| check(bytes, None));
 }
 
 /// Inputs that cost much when one part of the program is quadratic, or recursive.
@@ -270,7 +218,7 @@ fn hostile_pages() {
     ];
     for page in pages {
         let start = std::time::Instant::now();
-        check(page.as_bytes());
+        check(page.as_bytes(), None);
         let seconds = start.elapsed().as_secs_f32();
         // Two readings and the checks, in a build with few optimisations, on a busy machine.
         assert!(seconds < 30.0, "{} took {seconds} s", &page[..20]);

@@ -58,7 +58,7 @@ pub(super) fn segment(
                 let adjoins =
                     fresh && !inline && segments.last().is_some_and(|s| same_opening(s, &heading));
                 if adjoins && let Some(last) = segments.last_mut() {
-                    extend(last, &heading.range);
+                    extend(last, page, block, &heading.range);
                 } else {
                     segments.push(Segment {
                         range: Some(heading.range.clone()),
@@ -80,7 +80,7 @@ pub(super) fn segment(
             }
             None if fresh && next_is_item && is_lead_in(page, block) => {
                 if let Some(last) = segments.last_mut() {
-                    extend(last, &range);
+                    extend(last, page, block, &range);
                 }
                 outline.roles[block] = Role::Heading;
             }
@@ -118,9 +118,20 @@ fn same_opening(segment: &Segment, next: &Heading) -> bool {
         })
 }
 
-fn extend(segment: &mut Segment, range: &Range<usize>) {
+/// Lengthens a heading by a range of the block that follows it. It stays as it is where that block
+/// stands behind furniture or behind a bullet: the two are no quote then.
+fn extend(segment: &mut Segment, page: &Page, block: usize, range: &Range<usize>) {
     match &mut segment.range {
-        Some(whole) => whole.end = range.end.max(whole.end),
+        Some(whole) => {
+            let above = block.checked_sub(1).map(|above| &page.blocks[above].range);
+            if above.is_some_and(|above| {
+                above.start < whole.end
+                    && whole.end <= above.end
+                    && above.end + 1 == page.blocks[block].range.start
+            }) {
+                whole.end = range.end;
+            }
+        }
         whole @ None => *whole = Some(range.clone()),
     }
 }
@@ -130,4 +141,27 @@ fn is_lead_in(page: &Page, block: usize) -> bool {
     let text = page.text_of(block).trim_end();
     !matches!(page.blocks[block].kind, BlockKind::Item(_))
         && (text.ends_with([':', ';', '…', '：']) || text.ends_with("..."))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Posting};
+
+    fn headings(html: &str) -> Vec<Option<String>> {
+        let posting = Posting::parse(html.as_bytes(), &Options::default()).unwrap();
+        posting.sections.into_iter().map(|s| s.heading).collect()
+    }
+
+    #[test]
+    fn a_heading_of_two_lines_is_a_quote() {
+        let list = "<ul><li>Two years in a bakery</li><li>A driving licence</li></ul>";
+        let one = Some("Requirements\nYou should have:".to_owned());
+        let page = format!("<h2>Requirements</h2><h3>You should have:</h3>{list}");
+        assert_eq!(headings(&page), [one]);
+        // What stands between them is not of the posting.
+        for between in ["<p>Apply now</p>", "<p>Share this job</p><p>Apply now</p>"] {
+            let page = format!("<h2>Requirements</h2>{between}<h3>You should have:</h3>{list}");
+            assert_eq!(headings(&page), [Some("Requirements".to_owned())]);
+        }
+    }
 }

@@ -216,10 +216,19 @@ fn append(page: &mut Page, other: Page, source: EvidenceSource) {
             end: moved(t.end),
             ..*t
         }));
+    // Group 0 and list 0 are "none" on either page; the others get numbers that are still free.
+    let numbered = |number: u32, before: u32| if number == 0 { 0 } else { number + before };
+    let lists = page.blocks.iter().map(|b| b.list).max().unwrap_or(0);
+    let groups = u32::try_from(page.groups.len().saturating_sub(1)).unwrap_or(0);
+    let own = usize::from(!page.groups.is_empty());
+    page.groups
+        .extend(other.groups.iter().skip(own).map(|g| numbered(*g, groups)));
     page.blocks
         .extend(other.blocks.into_iter().map(|block| Block {
             range: block.range.start + text..block.range.end + text,
             tokens: block.tokens.start + tokens..block.tokens.end + tokens,
+            list: numbered(block.list, lists),
+            group: numbered(block.group, groups),
             source: Some(source),
             ..block
         }));
@@ -245,6 +254,23 @@ mod tests {
         assert_eq!(page.blocks[0].source, Some(EvidenceSource::Jsonld));
         assert_eq!(page.text_of(1), "Two years of experience in a bakery");
         assert_eq!(&page.text[page.tokens_of(1)[0].range()], "Two");
+    }
+
+    #[test]
+    fn groups_of_a_description_are_not_those_of_the_body() {
+        let described = "<section><h2>Requirements</h2><div><ul><li>Two years of experience in a bakery</li></ul></div></section>\
+            <section><h2>Benefits</h2><p>Bread for the whole of your family, every day of the week.</p></section>";
+        let data = serde_json::json!({"@type": "JobPosting", "title": "Night baker", "description": described});
+        let page = page_of(&format!(
+            "<div><div><p>Crumbs and Sons</p><ul><li>Home</li></ul></div></div>\
+            <script type=\"application/ld+json\">{data}</script>"
+        ));
+        let places: Vec<(u32, u32)> = page.blocks.iter().map(|b| (b.group, b.list)).collect();
+        let around = |group: u32| page.groups[group as usize];
+        assert_eq!(page.blocks.len(), 6);
+        assert_eq!(around(around(places[3].0)), places[2].0, "{places:?}");
+        assert!(places[2].0 > places[1].0 && places[4].0 > places[3].0);
+        assert_ne!(places[1].1, places[3].1);
     }
 
     fn kept(page: &Page) -> Vec<&str> {
