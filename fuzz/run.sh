@@ -20,6 +20,7 @@ export CARGO_TARGET_DIR="$PWD/target/fuzz"
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing"
+export RUST_BACKTRACE=0
 host="$(rustc -vV | sed -n 's/^host: //p')"
 cargo build --manifest-path fuzz/Cargo.toml --release --locked --target "$host" --bins
 

@@ -164,7 +164,7 @@ fn check(bytes: &[u8], format: Option<Format>) {
 
 proptest! {
     // A failing input is printed in full; turn it into a fixture or a unit test.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..1500), format in any_format()) {
