@@ -113,12 +113,19 @@ impl<'a> Reading<'a> {
 
     /// The matches of a fact's rules in one block, in reading order.
     pub(crate) fn hits_in(&self, fact: &str, block: usize) -> &[Hit<'a>] {
-        let Some(blocks) = self.woken.get(fact) else {
-            return &[];
-        };
-        blocks
-            .binary_search_by_key(&block, |woken| woken.block)
-            .map_or(&[], |at| self.hits_of(&blocks[at]))
+        self.woken_in(fact, block)
+            .map_or(&[], |woken| self.hits_of(woken))
+    }
+
+    /// The rules of a fact that trigger words of a block wake.
+    pub(crate) fn rules_in(&self, fact: &str, block: usize) -> &[&'a Rule] {
+        self.woken_in(fact, block).map_or(&[], |woken| &woken.rules)
+    }
+
+    fn woken_in(&self, fact: &str, block: usize) -> Option<&Woken<'a>> {
+        let blocks = self.woken.get(fact)?;
+        let at = blocks.binary_search_by_key(&block, |woken| woken.block);
+        blocks.get(at.ok()?)
     }
 
     /// A pattern runs over a block once, and only when somebody asks.

@@ -163,11 +163,7 @@ fn read_block(
     out: &mut Vec<Mention>,
 ) {
     let (text, folded) = (reading.page.text_of(block), reading.page.folded_of(block));
-    let tables = &reading.languages.tables;
-    let rules = tables
-        .iter()
-        .flat_map(|tables| tables.rules.woken(fact, folded));
-    for rule in rules {
+    for &rule in reading.rules_in(fact, block) {
         let mut from = 0;
         for _ in 0..MOST_TRIES {
             let (Some(text), Some(folded)) = (text.get(from..), folded.get(from..)) else {

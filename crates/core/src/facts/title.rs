@@ -47,7 +47,6 @@ const ENOUGH: i32 = 61;
 pub(super) fn find(reading: &Reading<'_>) -> Titles {
     let mut guesses = visible(reading);
     reading.title_block.get_or_init(|| block_of(&guesses));
-    let seen = guesses.iter().map(|guess| guess.weight).max().unwrap_or(0);
     let mut data = structured(reading);
     if let Some(best) = strongest(&guesses).cloned() {
         for guess in &mut data {
@@ -57,7 +56,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Titles {
         }
     }
     guesses.append(&mut data);
-    if seen < ENOUGH && guesses.is_empty() {
+    if guesses.is_empty() {
         guesses.extend(head(reading));
     }
     if guesses.is_empty() {

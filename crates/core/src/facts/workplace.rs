@@ -37,8 +37,10 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<Workplace>> {
 
 /// Whether a negation denies a match: before it, or before the words in it that say where.
 fn is_denied(reading: &Reading<'_>, hit: &Hit<'_>) -> bool {
-    let said = || hit.group("said");
-    hit.negated || said().is_some_and(|said| reading.is_negated(hit.block, &said))
+    hit.negated
+        || hit
+            .group("said")
+            .is_some_and(|said| reading.is_negated(hit.block, &said))
 }
 
 /// The candidate that a match of a rule makes.

@@ -19,7 +19,8 @@ pub(super) struct Limits {
 const TEXT_FACTOR: usize = 4;
 /// Web pages carry styles, scripts and pictures beside their text.
 const MARKUP_FACTOR: usize = 16;
-/// Markup with more tags than this is cut off: each costs the memory of a node.
+/// Markup with more tags than this is cut off: in a tree of it, which microdata needs, each costs the
+/// memory of a node.
 const MAX_TAGS: usize = 300_000;
 
 impl Limits {

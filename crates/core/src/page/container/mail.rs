@@ -261,33 +261,28 @@ fn body<'p>(part: &'p MessagePart<'_>, raw: &[u8]) -> (Vec<u8>, Option<&'p str>)
 }
 
 fn html(part: &MessagePart<'_>, raw: &[u8], limits: Limits) -> Read {
-    let (bytes, label) = body(part, raw);
-    let decoded = encoding::decode_as(&bytes, label);
-    let mut page = assemble::html_page(&decoded.text, limits);
-    letter::mark(&mut page);
-    page.notes.extend(decoded.notes);
-    Read {
-        weight: weight(&page),
-        encoding: decoded.encoding.to_owned(),
-        markup: true,
-        page,
-    }
+    read(part, raw, true, |text| assemble::html_page(text, limits))
 }
 
 fn plain(part: &MessagePart<'_>, raw: &[u8], limits: Limits) -> Read {
-    let (bytes, label) = body(part, raw);
-    let decoded = encoding::decode_as(&bytes, label);
     let flowed = part
         .content_type()
         .and_then(|kind| kind.attribute("format"))
         .is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
-    let mut page = letter::page(&decoded.text, flowed, limits);
+    read(part, raw, false, |text| letter::page(text, flowed, limits))
+}
+
+/// Decodes a part and makes a page of its text.
+fn read(part: &MessagePart<'_>, raw: &[u8], markup: bool, page: impl FnOnce(&str) -> Page) -> Read {
+    let (bytes, label) = body(part, raw);
+    let decoded = encoding::decode_as(&bytes, label);
+    let mut page = page(&decoded.text);
     letter::mark(&mut page);
     page.notes.extend(decoded.notes);
     Read {
         weight: weight(&page),
         encoding: decoded.encoding.to_owned(),
-        markup: false,
+        markup,
         page,
     }
 }
