@@ -61,8 +61,24 @@ pub(crate) struct LanguageTables {
     pub(crate) notices: Notices,
 }
 
+/// The rules of the facts of a language, a file a fact: the one place that lists them. A language that
+/// lacks one does not compile.
+macro_rules! facts {
+    ("any") => {
+        &[]
+    };
+    ($code:literal) => {
+        facts!($code: "authorization", "company", "dates", "duration", "education", "employment",
+            "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title",
+            "travel", "workplace")
+    };
+    ($code:literal: $($fact:literal),*) => {
+        &[$(include_str!(concat!("../../data/", $code, "/facts/", $fact, ".toml"))),*]
+    };
+}
+
 macro_rules! folders {
-    ($($code:literal: [$($fact:literal),* $(,)?]),* $(,)?) => {
+    ($($code:tt),*) => {
         /// The languages, a folder of `data/` each: the one place that lists them.
         static FOLDERS: [Folder; [$($code),*].len()] = [$(Folder {
             code: $code,
@@ -74,27 +90,14 @@ macro_rules! folders {
             page_kinds: include_str!(concat!("../../data/", $code, "/page_kinds.toml")),
             skills: include_str!(concat!("../../data/", $code, "/skills.tsv")),
             occupations: include_str!(concat!("../../data/", $code, "/occupations.txt")),
-            facts: &[$(include_str!(concat!("../../data/", $code, "/facts/", $fact, ".toml"))),*],
+            facts: facts!($code),
             tables: OnceCell::new(),
         }),*];
     };
 }
 
 folders! {
-    "any": [],
-    "en": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
-    "de": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
-    "fr": ["authorization", "company", "dates", "duration", "education", "employment", "experience", "hours", "job_id", "languages", "locations", "salary", "seniority", "title", "travel", "workplace"],
-    "cs": ["facts"],
-    "nl": ["facts"],
-    "no": ["facts"],
-    "sv": ["facts"],
-    "da": ["facts"],
-    "es": ["facts"],
-    "it": ["facts"],
-    "pl": ["facts"],
-    "pt": ["facts"],
-    "fi": ["facts"],
+    "any", "en", "de", "fr", "cs", "nl", "no", "sv", "da", "es", "it", "pl", "pt", "fi"
 }
 
 impl Folder {
