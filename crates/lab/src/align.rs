@@ -75,10 +75,16 @@ fn near(
         let common = set.intersection(&other).count() as f64;
         common / (set.union(&other).count().max(1)) as f64
     };
-    let best = all()
-        .map(|at| (alike(at), at))
-        .fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
-    if best.0 >= ALIKE { vec![best.1] } else { Vec::new() }
+    let best =
+        all().map(|at| (alike(at), at)).fold(
+            (0.0, 0),
+            |best, next| if next.0 > best.0 { next } else { best },
+        );
+    if best.0 >= ALIKE {
+        vec![best.1]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The words of a line, without signs and in lower case.
@@ -88,4 +94,38 @@ pub(crate) fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jobgist::Options;
+    use jobgist::internals::training_lines;
+
+    use super::*;
+
+    #[test]
+    fn lines_find_their_labels() {
+        let text =
+            "Baker\nYour tasks\n- Bake rolls every night\n- Clean the ovens\nApply now by mail";
+        let lines = training_lines(text.as_bytes(), &Options::default()).unwrap();
+        let gold = [
+            ("Baker", Gold::Line(11)),
+            ("· Bake  rolls every NIGHT!", Gold::Line(0)),
+            ("Clean the ovens and the floor", Gold::Line(1)),
+            ("Apply now by mail", Gold::Noise),
+            ("Apply now by mail", Gold::Line(9)),
+        ];
+        let gold = gold.map(|(text, gold)| GoldLine {
+            text: text.to_owned(),
+            gold,
+        });
+        let labels = align(&lines, &gold);
+        let of = |text: &str| {
+            let at = lines.iter().position(|line| line.text.contains(text));
+            at.and_then(|at| labels[at])
+        };
+        assert_eq!(of("Bake rolls"), Some(0));
+        assert_eq!(of("Clean the ovens"), Some(1), "a part of a line");
+        assert_eq!(of("Apply now"), Some(9), "the second copy is noise");
+    }
 }

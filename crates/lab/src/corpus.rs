@@ -122,7 +122,11 @@ fn dev(folder: &Path) -> Result<Vec<Example>> {
 /// Reads "1-3:noise; 4,7:title".
 fn spans(text: &str) -> Result<BTreeMap<usize, Gold>> {
     let mut labels = BTreeMap::new();
-    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         let (ranges, name) = part.split_once(':').context("a range without a label")?;
         for range in ranges.split(',') {
             let (first, last) = range.split_once('-').unwrap_or((range, range));
@@ -153,15 +157,36 @@ fn bulk(path: &Path) -> Result<Vec<Example>> {
             };
             Ok(GoldLine { text, gold })
         });
+        let mut lines: Vec<GoldLine> = lines.collect::<Result<_>>()?;
+        doubt(&mut lines);
         examples.push(Example {
             id: row.id,
             set: Set::Bulk,
             site: None,
             page: None,
-            lines: lines.collect::<Result<_>>()?,
+            lines,
         });
     }
     Ok(examples)
+}
+
+/// Bulk has every line under a heading labelled by it, to the notices at the foot of the page. What
+/// follows the bullets of a section without one is not learnt from.
+fn doubt(lines: &mut [GoldLine]) {
+    let (mut bulleted, mut ended) = (false, false);
+    for line in lines {
+        let bullet = line.text.trim_start().starts_with(['*', '-', '•', '·']);
+        match line.gold {
+            Gold::Heading(_) => (bulleted, ended) = (false, false),
+            _ => {
+                ended |= bulleted && !bullet;
+                bulleted |= bullet;
+                if ended {
+                    line.gold = Gold::Unknown;
+                }
+            }
+        }
+    }
 }
 
 /// The postings written for training: a file a language. `== name` begins a posting; each further line
@@ -205,4 +230,57 @@ fn written(folder: &Path) -> Result<Vec<Example>> {
 
 fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read() {
+        let labels = spans("1-2:noise; 4,6:h-required; 7:title").unwrap();
+        assert_eq!(labels[&2], Gold::Noise);
+        assert_eq!(labels[&6], Gold::Heading(label("required")));
+        assert_eq!(labels[&7], Gold::Line(LABELS - 1));
+        assert_eq!(labels.get(&3), None);
+        assert!(spans("1:nonsense").is_err());
+    }
+
+    #[test]
+    fn what_follows_the_bullets_is_doubted() {
+        let required = label("required").unwrap();
+        let line = |text: &str, gold| GoldLine {
+            text: text.to_owned(),
+            gold,
+        };
+        let mut lines = [
+            line("Requirements", Gold::Heading(None)),
+            line("* A driving licence", Gold::Line(required)),
+            line("We are an equal opportunity employer", Gold::Line(required)),
+            line("Qualifications", Gold::Heading(None)),
+            line("A degree", Gold::Line(required)),
+        ];
+        doubt(&mut lines);
+        assert_eq!(lines[1].gold, Gold::Line(required));
+        assert_eq!(lines[2].gold, Gold::Unknown);
+        assert_eq!(lines[4].gold, Gold::Line(required));
+    }
+
+    #[test]
+    fn the_postings_written_for_training_are_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("postings");
+        let examples = written(&folder).unwrap();
+        let mut names: Vec<&str> = examples.iter().map(|example| example.id.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), examples.len(), "two postings have one name");
+        for example in &examples {
+            let labelled = |line: &&GoldLine| matches!(line.gold, Gold::Line(_));
+            assert!(
+                example.lines.iter().filter(labelled).count() > 5,
+                "{}",
+                example.id
+            );
+        }
+    }
 }

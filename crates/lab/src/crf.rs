@@ -59,13 +59,18 @@ pub(crate) fn train(samples: &[Sample<'_>], settings: Settings) -> Weights {
     let mut trainer = Trainer::new(numbers.len());
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for _ in 0..settings.rounds {
+    let mut sum = Sum::default();
+    for round in 0..settings.rounds {
         shuffle(&mut order, &mut random);
         for &at in &order {
             trainer.learn(&sequences[at], settings.rate);
         }
         trainer.shrink(settings.decay);
+        if 2 * round >= settings.rounds {
+            sum.add(&trainer);
+        }
     }
+    sum.mean(&mut trainer);
     let mut features: Vec<(u64, PerLabel)> = numbers
         .iter()
         .map(|(hash, number)| (*hash, trainer.features[*number as usize]))
@@ -143,6 +148,36 @@ struct Trainer {
     features_seen: Vec<PerLabel>,
 }
 
+/// The weights of the later rounds: their mean is steadier than the last (Polyak and Juditsky 1992).
+#[derive(Default)]
+struct Sum {
+    rounds: f32,
+    weights: Vec<f32>,
+}
+
+impl Sum {
+    fn add(&mut self, trainer: &Trainer) {
+        let all = trainer.all();
+        self.weights.resize(all.len(), 0.0);
+        for (sum, weight) in self.weights.iter_mut().zip(all) {
+            *sum += weight;
+        }
+        self.rounds += 1.0;
+    }
+
+    fn mean(&self, trainer: &mut Trainer) {
+        let mut weights = self.weights.iter().map(|sum| sum / self.rounds);
+        for table in [&mut trainer.gains].into_iter().chain(&mut trainer.changes) {
+            for (cell, weight) in table.as_flattened_mut().iter_mut().zip(&mut weights) {
+                *cell = weight;
+            }
+        }
+        for (cell, weight) in trainer.features.as_flattened_mut().iter_mut().zip(weights) {
+            *cell = weight;
+        }
+    }
+}
+
 /// Probabilities of the labels of a line, and of pairs of neighbours, each summed up over a posting.
 struct Expected {
     labels: Vec<[f64; LABELS]>,
@@ -169,6 +204,16 @@ impl Trainer {
         }
     }
 
+    /// All weights in one row: gains, changes, features.
+    fn all(&self) -> Vec<f32> {
+        let tables = [&self.gains].into_iter().chain(&self.changes);
+        let tables = tables.flat_map(|table| table.as_flattened());
+        tables
+            .chain(self.features.as_flattened())
+            .copied()
+            .collect()
+    }
+
     fn scores(&self, line: &Line) -> PerLabel {
         let mut scores = [0.0; LABELS];
         for &feature in &line.shape {
@@ -189,13 +234,18 @@ impl Trainer {
         if sequence.lines.is_empty() {
             return;
         }
-        let scores: Vec<PerLabel> = sequence.lines.iter().map(|line| self.scores(line)).collect();
+        let scores: Vec<PerLabel> = sequence
+            .lines
+            .iter()
+            .map(|line| self.scores(line))
+            .collect();
         let free = self.expect(sequence, &scores, false);
         let told = self.expect(sequence, &scores, true);
         for (at, line) in sequence.lines.iter().enumerate() {
             let mut gradient = [0.0; LABELS];
             for (label, gradient) in gradient.iter_mut().enumerate() {
-                *gradient = narrow(told.labels[at][label] - free.labels[at][label]) * sequence.weight;
+                *gradient =
+                    narrow(told.labels[at][label] - free.labels[at][label]) * sequence.weight;
             }
             if at > 0 {
                 for from in 0..LABELS {
@@ -206,7 +256,13 @@ impl Trainer {
                     }
                     let table = line.context;
                     let weights = &mut self.changes[table][from];
-                    step(weights, &mut self.changes_seen[table][from], &gradient, 1.0, rate);
+                    step(
+                        weights,
+                        &mut self.changes_seen[table][from],
+                        &gradient,
+                        1.0,
+                        rate,
+                    );
                 }
             }
             if gradient.iter().all(|g| g.abs() < TOO_LITTLE) {
@@ -240,9 +296,9 @@ impl Trainer {
             .zip(scores)
             .map(|(line, scores)| potentials(scores, line.label.filter(|_| told)))
             .collect();
-        let edge = self.changes.map(|table| {
-            table.map(|row| row.map(|change| libm::exp(f64::from(change))))
-        });
+        let edge = self
+            .changes
+            .map(|table| table.map(|row| row.map(|change| libm::exp(f64::from(change)))));
         let mut forward = vec![[0.0; LABELS]; count];
         forward[0] = normalised(node[0]);
         for at in 1..count {
@@ -287,7 +343,8 @@ impl Trainer {
             let mut sum = 0.0;
             for from in 0..LABELS {
                 for to in 0..LABELS {
-                    let pair = forward[at - 1][from] * table[from][to] * node[at][to] * backward[at][to];
+                    let pair =
+                        forward[at - 1][from] * table[from][to] * node[at][to] * backward[at][to];
                     pairs[from][to] = pair;
                     sum += pair;
                 }
@@ -354,4 +411,84 @@ fn normalised(mut values: [f64; LABELS]) -> [f64; LABELS] {
 #[expect(clippy::cast_possible_truncation, reason = "a probability")]
 fn narrow(value: f64) -> f32 {
     value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use jobgist::internals::{LineModel, TrainingLine, pack};
+
+    use super::*;
+    use crate::variants::Form;
+
+    /// Postings in which the first word of a line alone tells whether it is a duty or a wish.
+    fn postings() -> Vec<Variant> {
+        let line = |word: u64, context: usize| TrainingLine {
+            text: String::new(),
+            rules: [0.0; LABELS],
+            ruled: 0,
+            context,
+            shape: vec![word],
+            words: Vec::new(),
+            weight_of_words: 1.0,
+        };
+        let orders: [[u64; 3]; 4] = [[10, 10, 20], [10, 20, 20], [20, 10, 10], [20, 20, 20]];
+        orders
+            .map(|words| Variant {
+                form: Form::Text,
+                lines: words.map(|word| line(word, 1)).to_vec(),
+                labels: words
+                    .map(|word| Some(if word == 10 { 0 } else { 2 }))
+                    .to_vec(),
+            })
+            .to_vec()
+    }
+
+    fn learn(variants: &[Variant]) -> Weights {
+        let samples: Vec<Sample<'_>> = variants
+            .iter()
+            .enumerate()
+            .map(|(source, variant)| Sample {
+                variant,
+                weight: 1.0,
+                source,
+            })
+            .collect();
+        let settings = Settings {
+            rounds: 10,
+            rate: 0.3,
+            decay: 0.01,
+            sources: 3,
+        };
+        train(&samples, settings)
+    }
+
+    #[test]
+    fn a_telling_word_is_learnt() {
+        let weights = learn(&postings());
+        let of = |feature: u64| weights.features.iter().find(|f| f.0 == feature).unwrap().1;
+        assert!(of(10)[0] > 0.5 && of(10)[0] > of(10)[2]);
+        assert!(of(20)[2] > 0.5 && of(20)[2] > of(20)[0]);
+        assert!(LineModel::read(pack(&weights)).is_some());
+    }
+
+    #[test]
+    fn training_is_repeatable() {
+        let (one, two) = (learn(&postings()), learn(&postings()));
+        assert_eq!(pack(&one), pack(&two));
+    }
+
+    #[test]
+    fn a_line_without_a_label_teaches_nothing_of_itself() {
+        let mut variants = postings();
+        for variant in &mut variants {
+            variant.labels = vec![None; 3];
+        }
+        let weights = learn(&variants);
+        let most = weights
+            .features
+            .iter()
+            .flat_map(|f| f.1)
+            .fold(0f32, |top, w| top.max(w.abs()));
+        assert!(most < 1e-4, "{most}");
+    }
 }

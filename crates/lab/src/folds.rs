@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jobgist::{Options, Posting};
+use anyhow::{Context as _, Result};
+use jobgist::Options;
+use jobgist::internals::{LABELS, LineModel, Weights, contexts, pack};
 
 use crate::align::words;
 use crate::corpus::{Example, Set};
@@ -24,8 +26,8 @@ pub(crate) struct Folds {
 
 /// Gives each example its source (the site in dev, the employer named in bulk, else itself) and its
 /// fold. A bulk text that stands in dev too goes to the fold of that one.
-pub(crate) fn part(examples: &[Example]) -> Folds {
-    let names = source_names(examples);
+pub(crate) fn part(examples: &[Example]) -> Result<Folds> {
+    let names = source_names(examples)?;
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for name in &names {
         let next = numbers.len();
@@ -45,10 +47,10 @@ pub(crate) fn part(examples: &[Example]) -> Folds {
     let groups: Vec<usize> = sources.iter().map(|source| one_of[*source]).collect();
     let fold_of = balance(examples, &groups);
     let folds = groups.iter().map(|group| fold_of.get(group).copied());
-    Folds {
+    Ok(Folds {
         folds: folds.collect(),
         sources,
-    }
+    })
 }
 
 /// A fold for each group that is judged: the larger groups first, each to the fold with the smallest
@@ -62,7 +64,11 @@ fn balance(examples: &[Example], groups: &[usize]) -> HashMap<usize, usize> {
     let mut sizes: BTreeMap<usize, BTreeMap<Set, f64>> = BTreeMap::new();
     for (example, group) in examples.iter().zip(groups) {
         if let Some(share) = shares.get(&example.set) {
-            *sizes.entry(*group).or_default().entry(example.set).or_default() += share;
+            *sizes
+                .entry(*group)
+                .or_default()
+                .entry(example.set)
+                .or_default() += share;
         }
     }
     let mut groups: Vec<(usize, BTreeMap<Set, f64>)> = sizes.into_iter().collect();
@@ -86,8 +92,10 @@ fn balance(examples: &[Example], groups: &[usize]) -> HashMap<usize, usize> {
     fold_of
 }
 
-fn source_names(examples: &[Example]) -> Vec<String> {
-    let mut employers: Vec<Option<String>> = examples.iter().map(employer).collect();
+fn source_names(examples: &[Example]) -> Result<Vec<String>> {
+    let model = rules_alone()?;
+    let employers = examples.iter().map(|example| employer(example, &model));
+    let mut employers: Vec<Option<String>> = employers.collect();
     // An employer that one posting names is named in others by the name alone.
     let known: BTreeSet<String> = employers.iter().flatten().cloned().collect();
     for (example, employer) in examples.iter().zip(&mut employers) {
@@ -95,24 +103,41 @@ fn source_names(examples: &[Example]) -> Vec<String> {
             *employer = most_named(example, &known);
         }
     }
-    examples
-        .iter()
-        .zip(employers)
-        .map(|(example, employer)| match (&example.site, employer) {
-            (Some(site), _) => format!("site {site}"),
-            (None, Some(employer)) => format!("employer {employer}"),
-            (None, None) => format!("posting {}", example.id),
-        })
-        .collect()
+    let names = examples.iter().zip(employers);
+    let names = names.map(|(example, employer)| match (&example.site, employer) {
+        (Some(site), _) => format!("site {site}"),
+        (None, Some(employer)) => format!("employer {employer}"),
+        (None, None) => format!("posting {}", example.id),
+    });
+    Ok(names.collect())
+}
+
+/// A model that adds nothing to the rules. The folds must not hang on the model that was trained last.
+fn rules_alone() -> Result<LineModel> {
+    let mut gains = [[0.0; LABELS]; LABELS];
+    for (label, row) in gains.iter_mut().enumerate() {
+        row[label] = 1.0;
+    }
+    let weights = Weights {
+        gains,
+        changes: [[[0.0; LABELS]; LABELS]; contexts()],
+        features: Vec::new(),
+    };
+    LineModel::read(pack(&weights)).context("a packed model is read")
 }
 
 /// The employer that a bulk posting names, as the program reads it.
-fn employer(example: &Example) -> Option<String> {
+fn employer(example: &Example, model: &LineModel) -> Option<String> {
     if example.set != Set::Bulk {
         return None;
     }
-    let lines: Vec<&str> = example.lines.iter().map(|line| line.text.as_str()).collect();
-    let posting = Posting::parse(lines.join("\n").as_bytes(), &Options::default()).ok()?;
+    let lines: Vec<&str> = example
+        .lines
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
+    let text = lines.join("\n");
+    let posting = model.parse(text.as_bytes(), &Options::default()).ok()?;
     let name = words(&posting.company?);
     let name: Vec<&str> = name
         .iter()
@@ -122,7 +147,7 @@ fn employer(example: &Example) -> Option<String> {
     (!name.is_empty()).then(|| name.join(" "))
 }
 
-/// The name of one word that a posting says most often, twice at least.
+/// The known name of one word that a posting says most often.
 fn most_named(example: &Example, known: &BTreeSet<String>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in &example.lines {
@@ -135,7 +160,6 @@ fn most_named(example: &Example, known: &BTreeSet<String>) -> Option<String> {
     }
     counts
         .into_iter()
-        .filter(|(_, count)| *count >= 1)
         .max_by_key(|(name, count)| (*count, name.len()))
         .map(|(name, _)| name)
 }
@@ -167,7 +191,9 @@ fn twins(examples: &[Example]) -> Vec<(usize, usize)> {
         for holder in own.iter().filter_map(|line| holders.get(line)).flatten() {
             *common.entry(*holder).or_default() += 1;
         }
-        let best = common.into_iter().max_by_key(|(dev, count)| (*count, usize::MAX - dev));
+        let best = common
+            .into_iter()
+            .max_by_key(|(dev, count)| (*count, usize::MAX - dev));
         if let Some((dev, count)) = best
             && count as f64 >= SAME_TEXT * own.len() as f64
         {
@@ -175,4 +201,61 @@ fn twins(examples: &[Example]) -> Vec<(usize, usize)> {
         }
     }
     twins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Gold, GoldLine};
+
+    fn example(set: Set, id: &str, site: Option<&str>, lines: &[&str]) -> Example {
+        let lines = lines.iter().map(|text| GoldLine {
+            text: (*text).to_owned(),
+            gold: Gold::Unknown,
+        });
+        Example {
+            id: id.to_owned(),
+            set,
+            site: site.map(str::to_owned),
+            page: None,
+            lines: lines.collect(),
+        }
+    }
+
+    #[test]
+    fn a_source_stays_in_one_fold() {
+        let shared = "You bake bread and rolls in our ovens every night of the week";
+        let examples = [
+            example(Set::Dev, "p1", Some("ovens.example"), &["One line"]),
+            example(
+                Set::Dev,
+                "p2",
+                Some("ovens.example"),
+                &["Another line", shared],
+            ),
+            example(Set::Dev, "p3", Some("mills.example"), &["A third line"]),
+            example(Set::Bulk, "b1", None, &[shared]),
+            example(
+                Set::Bulk,
+                "b2",
+                None,
+                &["Company: Crumbs", "You sell what others bake"],
+            ),
+            example(
+                Set::Bulk,
+                "b3",
+                None,
+                &["At Crumbs you carry what others sell"],
+            ),
+            example(Set::Own, "en/one", None, &["You carry flour"]),
+        ];
+        let Folds { sources, folds } = part(&examples).unwrap();
+        assert_eq!(sources[0], sources[1]);
+        assert_ne!(sources[0], sources[2]);
+        assert_ne!(folds[0], folds[2]);
+        assert_eq!(folds[0], folds[1]);
+        assert_eq!(folds[1], folds[3], "a text that stands in both sets");
+        assert_eq!(sources[4], sources[5], "an employer that both name");
+        assert_eq!(folds[6], None, "written for training");
+    }
 }

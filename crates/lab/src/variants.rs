@@ -32,10 +32,30 @@ pub(crate) enum Form {
 
 /// Headings of the kind that employers make up.
 const PLAYFUL: [&str; 24] = [
-    "The fun part", "In short", "Picture this", "Here is the thing", "Let's talk", "Ready?",
-    "The deal", "Day in, day out", "Straight to the point", "Good to know", "And now you", "The rest",
-    "Kurz und knapp", "Und jetzt du", "Klingt gut?", "En bref", "Et toi ?", "Concrètement",
-    "Kort en goed", "Kort sagt", "W skrócie", "Zkrátka", "En resumen", "In breve",
+    "The fun part",
+    "In short",
+    "Picture this",
+    "Here is the thing",
+    "Let's talk",
+    "Ready?",
+    "The deal",
+    "Day in, day out",
+    "Straight to the point",
+    "Good to know",
+    "And now you",
+    "The rest",
+    "Kurz und knapp",
+    "Und jetzt du",
+    "Klingt gut?",
+    "En bref",
+    "Et toi ?",
+    "Concrètement",
+    "Kort en goed",
+    "Kort sagt",
+    "W skrócie",
+    "Zkrátka",
+    "En resumen",
+    "In breve",
 ];
 
 /// All forms of a posting.
@@ -67,9 +87,16 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
     for form in [Form::Text, Form::Headless, Form::Reworded] {
         let plain = form == Form::Text;
         // A bulk posting in every form would outweigh the others, and teach nothing more.
-        if (plain || headed) && !(form == Form::Reworded && example.set == Set::Bulk && number % 3 > 0) {
+        if (plain || headed)
+            && !(form == Form::Reworded && example.set == Set::Bulk && number % 3 > 0)
+        {
             let text = text(form, number);
-            variants.push(variant(form, text.as_bytes(), "posting.txt", &example.lines)?);
+            variants.push(variant(
+                form,
+                text.as_bytes(),
+                "posting.txt",
+                &example.lines,
+            )?);
         }
     }
     Ok(variants)
@@ -83,7 +110,11 @@ fn variant(form: Form, bytes: &[u8], name: &str, gold: &[GoldLine]) -> Result<Va
     } else {
         training_lines(bytes, &options)?
     };
-    debug_assert!(lines.iter().all(|line| line.context < internals::contexts()));
+    debug_assert!(
+        lines
+            .iter()
+            .all(|line| line.context < internals::contexts())
+    );
     Ok(Variant {
         form,
         labels: align(&lines, gold),

@@ -36,8 +36,11 @@ pub(super) struct Verdict {
 /// Finds the sections of a page.
 pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outline {
     let mut outline = unlabelled(page);
-    let (segments, lines) = read(page, languages, &mut outline);
-    let mut verdicts = judge(page, &segments, &lines, model);
+    let read = read(page, languages, &mut outline);
+    let mut verdicts = judge(page, &read, model);
+    let Read {
+        segments, lines, ..
+    } = read;
     for (line, verdict) in lines.iter().zip(&mut verdicts) {
         overrule(page, languages, line, &mut verdict.label);
     }
@@ -60,25 +63,40 @@ pub(super) fn unlabelled(page: &Page) -> Outline {
     }
 }
 
+/// A posting parted at its headings.
+pub(super) struct Read {
+    pub(super) segments: Vec<Segment>,
+    /// Its lines, scored by the rules.
+    pub(super) lines: Vec<Line>,
+    /// The telling words of its title, sorted.
+    pub(super) title: Vec<u64>,
+}
+
 /// Parts the posting at its headings, and lets the rules score its lines.
-pub(super) fn read(
-    page: &Page,
-    languages: &Languages,
-    outline: &mut Outline,
-) -> (Vec<Segment>, Vec<Line>) {
+pub(super) fn read(page: &Page, languages: &Languages, outline: &mut Outline) -> Read {
     let open: Vec<usize> = (0..page.blocks.len())
         .filter(|b| page.blocks[*b].furniture.is_none())
         .collect();
     let title = super::title::find(page, languages, &open);
     let (segments, mut lines) = segment(page, languages, &open, title, outline);
     score(page, languages, &segments, &mut lines, title);
-    (segments, lines)
+    let title = title.map_or(&[][..], |title| page.tokens_of(title));
+    let telling = title.iter().filter(|t| !languages.is_stopword(t));
+    let mut title: Vec<u64> = telling.map(|token| token.key).collect();
+    title.sort_unstable();
+    title.dedup();
+    Read {
+        segments,
+        lines,
+        title,
+    }
 }
 
 /// Labels the lines.
-fn judge(page: &Page, segments: &[Segment], lines: &[Line], model: &Model) -> Vec<Verdict> {
+fn judge(page: &Page, read: &Read, model: &Model) -> Vec<Verdict> {
+    let lines = &read.lines;
     let ruled = ruled(lines);
-    let read = Lines::new(page, segments, lines, &ruled);
+    let read = Lines::new(page, read, &ruled);
     let mut features = Features::default();
     let scores: Vec<PerLabel> = (0..lines.len())
         .map(|at| {

@@ -27,6 +27,11 @@ impl Scores {
         self.of[label]
     }
 
+    /// The labels that cue words spoke for.
+    pub(super) fn heard(&self) -> impl Iterator<Item = usize> {
+        self.spoke.iter().map(|(label, _)| *label)
+    }
+
     pub(super) fn all(&self) -> &PerLabel {
         &self.of
     }

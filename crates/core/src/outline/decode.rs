@@ -27,7 +27,11 @@ pub(super) fn decode(
         let mut from = [0; LABELS];
         for (label, slot) in next.iter_mut().enumerate() {
             for (last, so_far) in best.iter().enumerate() {
-                let added = if at == 0 { 0.0 } else { change(at, last, label) };
+                let added = if at == 0 {
+                    0.0
+                } else {
+                    change(at, last, label)
+                };
                 let value = so_far + added;
                 if value > *slot {
                     *slot = value;

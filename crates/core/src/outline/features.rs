@@ -1,6 +1,7 @@
 //! What the line model sees of a line: its words, its shape, its place, the heading above it and its
 //! neighbours, each as one hash.
 
+use super::classify::Read;
 use super::headings::Heading;
 use super::model::Context;
 use super::segment::{Line, Segment};
@@ -53,6 +54,10 @@ enum Kind {
     FirstWordAfter,
     LengthBefore,
     LengthAfter,
+    Cue,
+    CueUnder,
+    Title,
+    Present,
 }
 
 /// The features of a line.
@@ -85,22 +90,35 @@ pub(super) struct Lines<'p> {
     lines: &'p [Line],
     /// The label the rules alone give, one a line.
     ruled: &'p [usize],
+    /// The words of the title, sorted.
+    title: &'p [u64],
+    /// What the posting's headings open, sorted; empty where there is none.
+    opened: Vec<u64>,
     /// Whether there is a heading at all.
     headed: bool,
 }
 
 impl<'p> Lines<'p> {
-    pub(super) fn new(
-        page: &'p Page,
-        segments: &'p [Segment],
-        lines: &'p [Line],
-        ruled: &'p [usize],
-    ) -> Self {
+    pub(super) fn new(page: &'p Page, read: &'p Read, ruled: &'p [usize]) -> Self {
+        let Read {
+            segments,
+            lines,
+            title,
+        } = read;
+        let opened = segments
+            .iter()
+            .filter_map(|segment| segment.heading.as_ref())
+            .map(|heading| heading.opens.map_or(98, opens));
+        let mut opened: Vec<u64> = opened.collect();
+        opened.sort_unstable();
+        opened.dedup();
         Self {
             page,
             segments,
             lines,
             ruled,
+            title,
+            opened,
             headed: segments.iter().any(|segment| segment.heading.is_some()),
         }
     }
@@ -119,7 +137,9 @@ impl<'p> Lines<'p> {
         words(&self.page.folded, tokens, features);
         self.shape(at, tokens, features);
         self.place(at, features);
+        self.title(tokens, features);
         self.heading(at, features);
+        self.cues(at, features);
         self.neighbours(at, features);
     }
 
@@ -158,6 +178,12 @@ impl<'p> Lines<'p> {
             features.say(Kind::Sign, 102);
         }
         number(text, features);
+        if is_money(text) {
+            features.say(Kind::Sign, 103);
+        }
+        if is_time_of_day(text) {
+            features.say(Kind::Sign, 104);
+        }
         let block = &self.page.blocks[line.block];
         let kind = match block.kind {
             BlockKind::Heading(_) => 0,
@@ -204,6 +230,36 @@ impl<'p> Lines<'p> {
         }
     }
 
+    /// How many words of the title it repeats.
+    fn title(&self, tokens: &[Token], features: &mut Features) {
+        if self.title.is_empty() {
+            return;
+        }
+        let repeats = |token: &&Token| self.title.binary_search(&token.key).is_ok();
+        let repeated = tokens.iter().take(MOST_WORDS).filter(repeats).count();
+        let all = repeated >= self.title.len();
+        features.say(Kind::Title, repeated.min(3) as u64 * 2 + u64::from(all));
+    }
+
+    /// What its words say of its section, by the tables.
+    fn cues(&self, at: usize, features: &mut Features) {
+        let line = &self.lines[at];
+        let above = self.segments[line.segment].heading.as_ref();
+        let above = above.map_or(0, |heading| heading.opens.map_or(98, opens));
+        let mut heard = 0u32;
+        for label in line.scores.heard() {
+            if heard & (1 << label) == 0 {
+                heard |= 1 << label;
+                features.say(Kind::Cue, label as u64);
+                features.say(Kind::CueUnder, above * 32 + label as u64);
+            }
+        }
+        if heard == 0 {
+            features.say(Kind::Cue, 30);
+            features.say(Kind::CueUnder, above * 32 + 30);
+        }
+    }
+
     /// What the heading above it says.
     fn heading(&self, at: usize, features: &mut Features) {
         let line = &self.lines[at];
@@ -217,6 +273,9 @@ impl<'p> Lines<'p> {
             .take(MANY)
             .filter_map(|h| h.and_then(|h| h.opens));
         features.say(Kind::OpensBefore, known.next().map_or(99, opens));
+        for opened in &self.opened {
+            features.say(Kind::Present, *opened);
+        }
         let Some(heading) = headings.flatten().next().filter(|_| self.is_headed(at)) else {
             features.say(Kind::Opens, 0);
             return;
@@ -284,7 +343,8 @@ impl<'p> Lines<'p> {
 
 /// Signs that tell lines apart.
 const SIGNS: [&str; 18] = [
-    "%", "€", "$", "£", "+", "(", "/", ": ", "@", "://", "www.", "!", "?", "&", ";", "“", " – ", "|",
+    "%", "€", "$", "£", "+", "(", "/", ": ", "@", "://", "www.", "!", "?", "&", ";", "“", " – ",
+    "|",
 ];
 
 /// The words, with their pairs and stems.
@@ -301,21 +361,25 @@ fn words(folded: &str, tokens: &[Token], features: &mut Features) {
         }
         let word = &folded[token.range()];
         if let Some((end, _)) = word.char_indices().nth(STEM) {
-            features
-                .words
-                .push(hash(Kind::Stem, letters(&word[..end])));
+            features.words.push(hash(Kind::Stem, letters(&word[..end])));
         }
     }
     if let [first, ..] = seen {
         features.say(Kind::FirstWord, first.key);
         let word = &folded[first.range()];
-        let ending = word.char_indices().nth_back(ENDING - 1).map_or(0, |(at, _)| at);
+        let ending = word
+            .char_indices()
+            .nth_back(ENDING - 1)
+            .map_or(0, |(at, _)| at);
         features.say(Kind::FirstEnding, letters(&word[ending..]));
     }
     if let [first, second, ..] = seen {
         features.say(Kind::FirstPair, first.key.rotate_left(7) ^ second.key);
         let word = &folded[second.range()];
-        let ending = word.char_indices().nth_back(ENDING - 1).map_or(0, |(at, _)| at);
+        let ending = word
+            .char_indices()
+            .nth_back(ENDING - 1)
+            .map_or(0, |(at, _)| at);
         features.say(Kind::FirstEnding, letters(&word[ending..]).rotate_left(1));
     }
     if let [.., last] = tokens {
@@ -338,6 +402,24 @@ fn number(text: &str, features: &mut Features) {
         .map(str::len);
     let first = digits.next().unwrap_or(0).min(5) as u64;
     features.say(Kind::Number, first * 3 + digits.count().min(2) as u64);
+}
+
+/// Whether a sign of a currency stands beside a digit.
+fn is_money(text: &str) -> bool {
+    let near = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(['$', '€', '£', '¥', '₹'])
+        .any(|(at, sign)| {
+            near(text[at + sign.len()..].trim_start().chars().next())
+                || near(text[..at].trim_end().chars().next_back())
+        })
+}
+
+/// Whether it holds a time such as "7:30".
+fn is_time_of_day(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|window| {
+        let digit = |at: usize| window[at].is_ascii_digit();
+        digit(0) && window[1] == b':' && digit(2) && digit(3)
+    })
 }
 
 /// A number of lines, the larger the coarser.

@@ -45,9 +45,10 @@ pub fn name_of(label: usize) -> &'static str {
 /// The lines of a page.
 pub(crate) fn lines(page: &Page, languages: &Languages) -> Vec<TrainingLine> {
     let mut outline = classify::unlabelled(page);
-    let (segments, lines) = classify::read(page, languages, &mut outline);
-    let labels = ruled(&lines);
-    let read = Lines::new(page, &segments, &lines, &labels);
+    let read = classify::read(page, languages, &mut outline);
+    let lines = &read.lines;
+    let labels = ruled(lines);
+    let read = Lines::new(page, &read, &labels);
     lines
         .iter()
         .enumerate()
@@ -58,7 +59,11 @@ pub(crate) fn lines(page: &Page, languages: &Languages) -> Vec<TrainingLine> {
                 text: page.text[line.range.clone()].to_owned(),
                 rules: *line.scores.all(),
                 ruled: labels[at],
-                context: if at == 0 { 0 } else { read.context(at) as usize },
+                context: if at == 0 {
+                    0
+                } else {
+                    read.context(at) as usize
+                },
                 shape: features.shape,
                 words: features.words,
                 weight_of_words: features.weight_of_words,
