@@ -28,6 +28,8 @@ pub(crate) enum Form {
     Headless,
     /// The same with headings that say nothing.
     Reworded,
+    /// The same with some lines under a heading that is not theirs.
+    Misplaced,
 }
 
 /// Headings of the kind that employers make up.
@@ -58,6 +60,30 @@ const PLAYFUL: [&str; 24] = [
     "In breve",
 ];
 
+/// The forms that are made of the labelled lines.
+const FORMS: [Form; 4] = [Form::Text, Form::Headless, Form::Reworded, Form::Misplaced];
+
+/// The lines of a posting, of which some stand one section too late: what a line says counts for more
+/// than its heading, and only such postings show it.
+fn misplaced<'l>(lines: &[&'l GoldLine], number: usize) -> Vec<&'l str> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut moved: Vec<&str> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let heading = matches!(line.gold, Gold::Heading(_));
+        let in_section = at > 0 && !matches!(lines[at - 1].gold, Gold::Heading(_));
+        if !heading && in_section && !line.text.is_empty() && (at + number) % 9 == 0 {
+            moved.push(&line.text);
+            continue;
+        }
+        out.push(line.text.as_str());
+        if at > 0 && !heading && !in_section {
+            out.append(&mut moved);
+        }
+    }
+    out.append(&mut moved);
+    out
+}
+
 /// All forms of a posting.
 pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
     let mut variants = Vec::new();
@@ -72,6 +98,9 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
     let is_heading = |line: &GoldLine| matches!(line.gold, Gold::Heading(_));
     let text = |form: Form, number: usize| -> String {
         let mut headings = number;
+        if form == Form::Misplaced {
+            return misplaced(&own, number).join("\n");
+        }
         let lines = own.iter().filter_map(|line| match form {
             Form::Headless if is_heading(line) => None,
             Form::Reworded if is_heading(line) => {
@@ -84,11 +113,12 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
     };
     let number = example.id.bytes().map(usize::from).sum();
     let headed = own.iter().any(|line| is_heading(line));
-    for form in [Form::Text, Form::Headless, Form::Reworded] {
+    for form in FORMS {
         let plain = form == Form::Text;
         // A bulk posting in every form would outweigh the others, and teach nothing more.
         if (plain || headed)
             && !(form == Form::Reworded && example.set == Set::Bulk && number % 3 > 0)
+            && !(form == Form::Misplaced && example.set == Set::Bulk)
         {
             let text = text(form, number);
             variants.push(variant(

@@ -10,6 +10,8 @@ mod model;
 pub(crate) mod pack;
 mod score;
 mod segment;
+#[cfg(test)]
+mod tests;
 mod title;
 #[cfg(feature = "internals")]
 pub(crate) mod training;
