@@ -379,7 +379,10 @@ mod tests {
     #[test]
     fn declined_names_stand_in_their_first_case() {
         assert_eq!(read("w Krakowie"), ["Kraków/PL"]);
-        assert_eq!(read("v Brně a v Karlových Varech"), ["Brno/CZ", "Karlovy Vary/CZ"]);
+        assert_eq!(
+            read("v Brně a v Karlových Varech"),
+            ["Brno/CZ", "Karlovy Vary/CZ"]
+        );
     }
 
     #[test]
