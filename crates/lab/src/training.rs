@@ -118,15 +118,12 @@ fn samples<'v>(
 fn weight(set: Set, form: Form, postings_of_source: usize) -> f32 {
     let by_set = match set {
         Set::Dev => 1.0,
-        Set::Own => std::env::var("OWN").ok().and_then(|v| v.parse().ok()).unwrap_or(0.7),
-        Set::Bulk => std::env::var("BULK").ok().and_then(|v| v.parse().ok()).unwrap_or(0.15),
+        Set::Own => 0.4,
+        Set::Bulk => 0.2,
     };
     let by_form = match (set, form) {
         (_, Form::Page) => 1.0,
-        (_, Form::Misplaced) => std::env::var("MIS")
-            .ok()
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(0.3),
+        (_, Form::Misplaced) => 0.3,
         (Set::Dev, _) => 0.3,
         (_, Form::Reworded) => 0.4,
         _ => 0.6,

@@ -227,11 +227,53 @@ impl Languages {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::{Priority, SectionKind};
 
     #[test]
     fn every_folder_loads() {
         for folder in &FOLDERS {
             folder.tables();
+        }
+    }
+
+    /// A posting of any language is to be read for the same facts and sections.
+    #[test]
+    fn every_language_has_all_tables() {
+        use std::collections::BTreeSet;
+        let facts = |code: &str| -> BTreeSet<&str> {
+            let folder = FOLDERS.iter().find(|folder| folder.code == code).unwrap();
+            let rules = &folder.tables().rules.rules;
+            rules.iter().map(|rule| rule.fact.as_str()).collect()
+        };
+        let (english, german) = (facts("en"), facts("de"));
+        let wanted: BTreeSet<&str> = english.intersection(&german).copied().collect();
+        for code in Languages::codes() {
+            let missing: Vec<_> = wanted.difference(&facts(code)).copied().collect();
+            assert!(missing.is_empty(), "{code} has no rule for {missing:?}");
+            let tables = Languages::of(Some(code)).own();
+            let opened = |kind: SectionKind| {
+                let rows = &tables.headings.heading;
+                rows.iter().any(|row| row.section.section() == Some(kind))
+            };
+            for kind in SectionKind::ALL {
+                assert!(opened(kind), "{code} has no heading for {kind:?}");
+            }
+            for priority in [Priority::Required, Priority::Preferred] {
+                let rows = &tables.requirements.clause;
+                let told = rows.iter().any(|row| row.priority == Some(priority));
+                assert!(told, "{code} has no clause for {priority:?}");
+            }
+            let words = &tables.words;
+            assert!(!tables.cues.cue.is_empty(), "{code} has no cues");
+            assert!(!tables.furniture.furniture.is_empty(), "{code}: furniture");
+            assert!(words.months.len() >= 12, "{code} has no months");
+            assert!(words.numbers.len() >= 10, "{code} has no number words");
+            assert!(!words.negation_before.is_empty(), "{code} has no negation");
+            assert!(!words.languages.is_empty(), "{code} names no languages");
+            assert!(
+                !tables.occupation_rows.is_empty(),
+                "{code} has no occupations"
+            );
         }
     }
 
