@@ -2,7 +2,7 @@
 //! headings, and under headings that no vocabulary knows.
 
 use anyhow::Result;
-use jobgist::internals::{TrainingLine, training_lines};
+use jobgist::internals::{TrainingLine, name_of, training_lines};
 use jobgist::{Options, internals};
 
 use crate::align::align;
@@ -63,25 +63,37 @@ const PLAYFUL: [&str; 24] = [
 /// The forms that are made of the labelled lines.
 const FORMS: [Form; 4] = [Form::Text, Form::Headless, Form::Reworded, Form::Misplaced];
 
-/// The lines of a posting, of which some stand one section too late: what a line says counts for more
-/// than its heading, and only such postings show it.
+/// The lines of a posting, of which some stand in a later section: what a line says can count for more
+/// than its heading, and only such postings show it. A must is never put among wishes, nor a wish
+/// among musts: there the heading alone makes the difference.
 fn misplaced<'l>(lines: &[&'l GoldLine], number: usize) -> Vec<&'l str> {
+    let is_heading = |line: &GoldLine| matches!(line.gold, Gold::Heading(_));
     let mut out = Vec::with_capacity(lines.len());
-    let mut moved: Vec<&str> = Vec::new();
+    let mut moved: Vec<&GoldLine> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let heading = matches!(line.gold, Gold::Heading(_));
-        let in_section = at > 0 && !matches!(lines[at - 1].gold, Gold::Heading(_));
-        if !heading && in_section && !line.text.is_empty() && (at + number) % 9 == 0 {
-            moved.push(&line.text);
+        let opens_section = at > 0 && is_heading(lines[at - 1]);
+        let plain = !is_heading(line) && !line.text.is_empty();
+        if plain && !opens_section && (at + number).is_multiple_of(9) {
+            moved.push(line);
             continue;
         }
         out.push(line.text.as_str());
-        if at > 0 && !heading && !in_section {
-            out.append(&mut moved);
+        if plain && opens_section {
+            moved.retain(|moved| {
+                let kin = asks(moved) && asks(line);
+                if !kin {
+                    out.push(moved.text.as_str());
+                }
+                kin
+            });
         }
     }
-    out.append(&mut moved);
     out
+}
+
+/// Whether a line is a must or a wish.
+fn asks(line: &GoldLine) -> bool {
+    matches!(line.gold, Gold::Line(label) if matches!(name_of(label), "required" | "preferred"))
 }
 
 /// All forms of a posting.
@@ -150,4 +162,43 @@ fn variant(form: Form, bytes: &[u8], name: &str, gold: &[GoldLine]) -> Result<Va
         labels: align(&lines, gold),
         lines,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_misplaced_but_for_musts_among_wishes() {
+        let label = |name: &str| (0..internals::LABELS).find(|label| name_of(*label) == name);
+        let line = |text: &str, gold: Gold| GoldLine {
+            text: text.to_owned(),
+            gold,
+        };
+        let item = |text: &str, name: &str| line(text, Gold::Line(label(name).unwrap()));
+        let heading = |text: &str| line(text, Gold::Heading(None));
+        let lines = [
+            heading("Requirements"),
+            item("A degree", "required"),
+            item("A licence", "required"),
+            heading("Nice to have"),
+            item("Danish", "preferred"),
+            heading("Benefits"),
+            item("Free bread", "benefits"),
+        ];
+        let lines: Vec<&GoldLine> = lines.iter().collect();
+        let texts = misplaced(&lines, 7);
+        assert_eq!(
+            texts,
+            [
+                "Requirements",
+                "A degree",
+                "Nice to have",
+                "Danish",
+                "Benefits",
+                "Free bread",
+                "A licence"
+            ]
+        );
+    }
 }
