@@ -165,10 +165,6 @@ impl Rule {
                 })
                 .collect();
         }
-        // Most woken rules do not match, and asking that is cheaper than asking for groups.
-        if !pattern.is_match(haystack) {
-            return Vec::new();
-        }
         pattern
             .captures_iter(haystack)
             .filter_map(|captures| {
@@ -264,22 +260,19 @@ impl Rules {
         let Some(fact) = self.facts.get(fact) else {
             return Vec::new();
         };
-        let words = fact.triggers.get_or_init(|| {
-            triggers(fact.rules.iter().map(|&at| (at, &self.rules[at as usize])))
-        });
+        let words = fact
+            .triggers
+            .get_or_init(|| triggers(fact.rules.iter().map(|&at| (at, &self.rules[at as usize]))));
         let mut woken = Vec::new();
-        self.stir(words, folded, &mut Sleep::default(), |rule| woken.push(rule));
+        self.stir(words, folded, &mut Sleep::default(), |rule| {
+            woken.push(rule)
+        });
         woken
     }
 
     /// Calls `wake` for the rules that trigger words in a block of a page wake, in order, once each.
     /// `sleep` is work space; it is left as it was found.
-    pub(crate) fn wake<'a>(
-        &'a self,
-        folded: &str,
-        sleep: &mut Sleep,
-        wake: impl FnMut(&'a Rule),
-    ) {
+    pub(crate) fn wake<'a>(&'a self, folded: &str, sleep: &mut Sleep, wake: impl FnMut(&'a Rule)) {
         self.stir(&self.triggers, folded, sleep, wake);
     }
 
