@@ -44,18 +44,23 @@ fn every_test_and_bench_is_claimed() {
     }
 }
 
+/// The list that a macro of `table/language.rs` begins with `start`, up to its `end`.
+fn listed(start: &str, end: char) -> String {
+    let source = top().join("crates/core/src/table/language.rs");
+    let source = fs::read_to_string(source).unwrap();
+    let rest = source.split(start).nth(1).unwrap();
+    rest.split(end).next().unwrap().to_owned()
+}
+
 /// A folder of vocabulary that the table of languages does not list would be dead text.
 #[test]
 fn every_language_folder_is_listed() {
-    let core = top().join("crates/core");
-    let listing = fs::read_to_string(core.join("src/table/language.rs")).unwrap();
-    for code in names(&core.join("data")) {
-        if core.join("data").join(&code).is_dir() {
-            let entry = format!("\n    \"{code}\": [");
-            assert!(
-                listing.contains(&entry),
-                "table/language.rs does not list data/{code}"
-            );
+    let languages = listed("\nfolders! {", '}');
+    let data = top().join("crates/core/data");
+    for code in names(&data) {
+        if data.join(&code).is_dir() {
+            let quoted = format!("\"{code}\"");
+            assert!(languages.contains(&quoted), "data/{code} is not listed");
         }
     }
 }
@@ -63,23 +68,17 @@ fn every_language_folder_is_listed() {
 /// Every file of rules in a language's folder is read.
 #[test]
 fn every_fact_file_is_listed() {
-    let core = top().join("crates/core");
-    let listing = fs::read_to_string(core.join("src/table/language.rs")).unwrap();
-    for code in names(&core.join("data")) {
-        let facts = core.join("data").join(&code).join("facts");
-        if !facts.is_dir() {
+    let facts = listed("facts!($code: ", ')');
+    let data = top().join("crates/core/data");
+    for code in names(&data) {
+        let folder = data.join(&code).join("facts");
+        if !folder.is_dir() {
             continue;
         }
-        let start = format!("\n    \"{code}\": [");
-        let entry = listing
-            .split(&start)
-            .nth(1)
-            .and_then(|rest| rest.split(']').next());
-        let entry = entry.unwrap_or_default();
-        for file in names(&facts) {
+        for file in names(&folder) {
             let quoted = format!("\"{}\"", file.trim_end_matches(".toml"));
             assert!(
-                entry.contains(&quoted),
+                facts.contains(&quoted),
                 "data/{code}/facts/{file} is not listed"
             );
         }

@@ -46,7 +46,7 @@
 //! * Features `pdf` and `docx`: PDF and Word documents. On by default; without them such an input is
 //!   an [`Error`] like those of other formats that are not read.
 //! * Feature `schema`: `jobgist::schema()`, the JSON Schema of the record. Off by default.
-//! * Feature `internals`: single stages for benches and fuzzing; no promise stands behind it.
+//! * Feature `internals`: single stages for benches, fuzzing and training; no promise stands behind it.
 //! * No network, clock, threads, files or environment: bytes in, record out. The same bytes give
 //!   the same record on every machine.
 //! * No language model and no invented sentences: every line of the summary is a quote.
@@ -56,6 +56,9 @@
 mod clauses;
 mod error;
 mod facts;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod options;
 mod outline;
 mod page;
@@ -79,39 +82,6 @@ pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use skills::SkillVocabulary;
-
-/// Single stages of the pipeline, for benches and fuzzing.
-#[cfg(feature = "internals")]
-#[doc(hidden)]
-pub mod internals {
-    /// Reads a page into blocks and gives their number.
-    ///
-    /// # Errors
-    /// As [`Posting::parse`](crate::Posting::parse).
-    pub fn read_page(bytes: &[u8]) -> Result<usize, crate::Error> {
-        Ok(crate::page::read(bytes, &crate::Options::default())?
-            .blocks
-            .len())
-    }
-
-    /// Reads all pages of a file, and each block through its ranges; gives the sum of the blocks'
-    /// bytes and tokens.
-    ///
-    /// # Errors
-    /// As [`Posting::parse_all`](crate::Posting::parse_all).
-    pub fn read_pages(bytes: &[u8], options: &crate::Options) -> Result<usize, crate::Error> {
-        let mut pages = crate::page::open(bytes, options)?;
-        let mut sum = 0;
-        while let Some(page) = pages.next() {
-            sum += (0..page.blocks.len())
-                .map(|at| {
-                    page.text_of(at).len() + page.folded_of(at).len() + page.tokens_of(at).len()
-                })
-                .sum::<usize>();
-        }
-        Ok(sum)
-    }
-}
 
 /// ISO 639-1 codes of the languages whose words this version knows: the values that
 /// [`Options::language`] takes.

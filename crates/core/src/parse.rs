@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::facts;
 use crate::options::Options;
-use crate::outline::{Outline, outline};
+use crate::outline::{Model, Outline, outline};
 use crate::page::{self, BlockKind, Page, Pages, Verdict};
 use crate::posting::{BlockRecord, Posting, SCHEMA_VERSION, Section, SectionItem, Source};
 use crate::reading::Reading;
@@ -18,9 +18,7 @@ impl Posting {
     /// # Errors
     /// When the input is empty, too large, damaged, binary, or of a format that is not read.
     pub fn parse(bytes: &[u8], options: &Options) -> Result<Self, Error> {
-        let page = page::read(bytes, options)?;
-        let source = source(bytes, options.name.clone());
-        Ok(record(page, source, options))
+        read(bytes, options, Model::shipped())
     }
 
     /// Reads all postings of a saved file: the JSON of a job board and the digest of a mailing list
@@ -85,7 +83,7 @@ impl Iterator for Postings {
         if self.several {
             source.name = format!("{}#{}", source.name, self.read);
         }
-        Some(record(page, source, &self.options))
+        Some(record(page, source, &self.options, Model::shipped()))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -96,6 +94,16 @@ impl Iterator for Postings {
 impl ExactSizeIterator for Postings {}
 
 impl std::iter::FusedIterator for Postings {}
+
+/// Reads a posting by the weights of a line model.
+///
+/// # Errors
+/// As [`Posting::parse`].
+pub(crate) fn read(bytes: &[u8], options: &Options, model: &Model) -> Result<Posting, Error> {
+    let page = page::read(bytes, options)?;
+    let source = source(bytes, options.name.clone());
+    Ok(record(page, source, options, model))
+}
 
 /// What is known of the source before it is read.
 fn source(bytes: &[u8], name: String) -> Source {
@@ -113,7 +121,7 @@ fn source(bytes: &[u8], name: String) -> Source {
 }
 
 /// Builds the record of a page.
-fn record(mut page: Page, source: Source, options: &Options) -> Posting {
+fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> Posting {
     let source = Source {
         format: page.format,
         encoding: std::mem::take(&mut page.encoding),
@@ -125,7 +133,7 @@ fn record(mut page: Page, source: Source, options: &Options) -> Posting {
     };
     let languages = Languages::of(source.language.as_deref());
     page::furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages);
+    let outline = outline(&page, &languages, model);
     let Verdict { kind, reason } = page::verdict(&page, &outline, &languages);
     let reading = Reading::new(&page, &outline, &languages, options);
     let facts = facts::read(&reading);

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::decode::decode;
+use super::decode::{decode, ruled};
+use super::features::{Features, Lines};
+use super::model::{Model, PerLabel};
 use super::score::score;
 use super::segment::{Line, Segment, segment};
 use super::{Item, Outline, Part, Role};
@@ -20,9 +22,35 @@ pub(super) const LABELS: usize = SectionKind::ALL.len() + 1;
 /// Index of the label of short facts.
 pub(super) const META: usize = SectionKind::ALL.len();
 
+/// What was found for a line.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    /// What rules and model together say for each label.
+    pub(super) scores: PerLabel,
+    /// The label that the rules alone give.
+    pub(super) ruled: usize,
+    /// The label.
+    pub(super) label: usize,
+}
+
 /// Finds the sections of a page.
-pub(super) fn outline(page: &Page, languages: &Languages) -> Outline {
-    let mut outline = Outline {
+pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outline {
+    let mut outline = unlabelled(page);
+    let read = read(page, languages, &mut outline);
+    let mut verdicts = judge(page, &read, model);
+    let Read {
+        segments, lines, ..
+    } = read;
+    for (line, verdict) in lines.iter().zip(&mut verdicts) {
+        overrule(page, languages, line, &mut verdict.label);
+    }
+    build(page, &segments, &lines, &verdicts, &mut outline);
+    outline
+}
+
+/// An outline in which nothing has a role yet.
+pub(super) fn unlabelled(page: &Page) -> Outline {
+    Outline {
         roles: vec![Role::Furniture; page.blocks.len()],
         why: (0..page.blocks.len())
             .map(|b| {
@@ -32,19 +60,61 @@ pub(super) fn outline(page: &Page, languages: &Languages) -> Outline {
             })
             .collect(),
         parts: Vec::new(),
-    };
+    }
+}
+
+/// A posting parted at its headings.
+pub(super) struct Read {
+    pub(super) segments: Vec<Segment>,
+    /// Its lines, scored by the rules.
+    pub(super) lines: Vec<Line>,
+    /// The telling words of its title, sorted.
+    pub(super) title: Vec<u64>,
+}
+
+/// Parts the posting at its headings, and lets the rules score its lines.
+pub(super) fn read(page: &Page, languages: &Languages, outline: &mut Outline) -> Read {
     let open: Vec<usize> = (0..page.blocks.len())
         .filter(|b| page.blocks[*b].furniture.is_none())
         .collect();
     let title = super::title::find(page, languages, &open);
-    let (segments, mut lines) = segment(page, languages, &open, title, &mut outline);
+    let (segments, mut lines) = segment(page, languages, &open, title, outline);
     score(page, languages, &segments, &mut lines, title);
-    let mut labels = decode(&lines);
-    for (line, label) in lines.iter().zip(&mut labels) {
-        overrule(page, languages, line, label);
+    let title = title.map_or(&[][..], |title| page.tokens_of(title));
+    let telling = title.iter().filter(|t| !languages.is_stopword(t));
+    let mut title: Vec<u64> = telling.map(|token| token.key).collect();
+    title.sort_unstable();
+    title.dedup();
+    Read {
+        segments,
+        lines,
+        title,
     }
-    build(page, &segments, &lines, &labels, &mut outline);
-    outline
+}
+
+/// Labels the lines.
+fn judge(page: &Page, read: &Read, model: &Model) -> Vec<Verdict> {
+    let lines = &read.lines;
+    let ruled = ruled(lines);
+    let read = Lines::new(page, read, &ruled);
+    let mut features = Features::default();
+    let scores: Vec<PerLabel> = (0..lines.len())
+        .map(|at| {
+            read.read(at, &mut features);
+            model.score(lines[at].scores.all(), &features)
+        })
+        .collect();
+    let labels = decode(&scores, |at, from, to| {
+        model.change(read.context(at), from, to)
+    });
+    let labels = labels.into_iter().zip(ruled).zip(scores);
+    labels
+        .map(|((label, ruled), scores)| Verdict {
+            scores,
+            ruled,
+            label,
+        })
+        .collect()
 }
 
 /// Lets a clause that speaks for the whole line ("… is a plus") overrule must and wish.
@@ -71,13 +141,15 @@ fn build(
     page: &Page,
     segments: &[Segment],
     lines: &[Line],
-    labels: &[usize],
+    verdicts: &[Verdict],
     outline: &mut Outline,
 ) {
     let mut last: Option<(usize, SectionKind)> = None;
-    for (line, &label) in lines.iter().zip(labels) {
+    for (line, verdict) in lines.iter().zip(verdicts) {
+        let label = verdict.label;
         outline.why[line.block] = line.scores.why(
             label,
+            verdict,
             segments[line.segment]
                 .heading
                 .as_ref()

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::classify::LABELS;
+use super::classify::{LABELS, Verdict};
+use super::model::PerLabel;
 use crate::page::Page;
 use crate::posting::SectionKind;
 use crate::table::{Languages, Lexicon};
@@ -26,12 +27,27 @@ impl Scores {
         self.of[label]
     }
 
-    /// Why a label was given, in a few words.
-    pub(super) fn why(&self, label: usize, heading: Option<&str>) -> String {
-        let name = SectionKind::ALL
-            .get(label)
-            .map_or("meta", |kind| kind.name());
-        let mut why = format!("{name} ({:.1})", self.of[label]);
+    /// The labels that cue words spoke for.
+    pub(super) fn heard(&self) -> impl Iterator<Item = usize> {
+        self.spoke.iter().map(|(label, _)| *label)
+    }
+
+    pub(super) fn all(&self) -> &PerLabel {
+        &self.of
+    }
+
+    /// Why a label was given, in a few words: what rules and model together say for it, the rules'
+    /// share, and, where the two differ, who decided.
+    pub(super) fn why(&self, label: usize, verdict: &Verdict, heading: Option<&str>) -> String {
+        let name = label_name(label);
+        let mut why = format!(
+            "{name} ({:.1}, of it rules {:.1})",
+            verdict.scores[label], self.of[label]
+        );
+        if verdict.ruled != label {
+            why.push_str(", decided by the model: rules alone say ");
+            why.push_str(label_name(verdict.ruled));
+        }
         if let Some(heading) = heading {
             why.push_str(", under “");
             why.push_str(heading);
@@ -44,6 +60,13 @@ impl Scores {
         }
         why
     }
+}
+
+/// The name of a label.
+pub(super) fn label_name(label: usize) -> &'static str {
+    SectionKind::ALL
+        .get(label)
+        .map_or("meta", |kind| kind.name())
 }
 
 /// The cues of a posting's languages.

@@ -3,12 +3,22 @@
 mod classify;
 mod cues;
 mod decode;
+mod features;
 mod headings;
+mod model;
+#[cfg(feature = "internals")]
+pub(crate) mod pack;
 mod score;
 mod segment;
+#[cfg(test)]
+mod tests;
 mod title;
+#[cfg(feature = "internals")]
+pub(crate) mod training;
 
 use std::ops::Range;
+
+pub(crate) use model::Model;
 
 use crate::page::Page;
 use crate::posting::SectionKind;
@@ -89,6 +99,6 @@ impl Outline {
 }
 
 /// Finds the sections of a page.
-pub(crate) fn outline(page: &Page, languages: &Languages) -> Outline {
-    classify::outline(page, languages)
+pub(crate) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outline {
+    classify::outline(page, languages, model)
 }

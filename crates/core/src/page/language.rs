@@ -42,11 +42,20 @@ const ENOUGH: usize = 1600;
 pub(super) fn detect(page: &Page) -> Option<String> {
     let prose = prose(page);
     let tokens = prose.iter().flat_map(|block| page.tokens_of(*block));
-    let code = match likely_languages(tokens)[..] {
+    let likely = likely_languages(tokens);
+    let code = match likely[..] {
         [code] => Some(code),
         ref likely => by_letters(page, &prose, likely),
     };
-    code.map(str::to_owned).or_else(|| declared(page))
+    // Of neighbours that neither letters nor the page tell apart, the one with more small words.
+    code.map(str::to_owned)
+        .or_else(|| declared(page))
+        .or_else(|| {
+            likely
+                .first()
+                .filter(|code| known(code))
+                .map(|code| (*code).to_owned())
+        })
 }
 
 /// Blocks of the page's prose, enough of them to tell the language.
@@ -101,6 +110,11 @@ fn declared(page: &Page) -> Option<String> {
         .get(..2)?
         .to_ascii_lowercase();
     code_of(|(_, code)| *code == declared).map(str::to_owned)
+}
+
+/// Whether the language is one of those that letters could have told.
+fn known(code: &str) -> bool {
+    code_of(|(_, known)| *known == code).is_some()
 }
 
 fn code_of(wanted: impl Fn(&(Lang, &str)) -> bool) -> Option<&'static str> {

@@ -21,6 +21,8 @@ static COUNTRIES: &str = include_str!("../../data/any/countries.tsv");
 static REGIONS: &str = include_str!("../../data/any/regions.tsv");
 /// `key, codes`.
 static MACRO_REGIONS: &str = include_str!("../../data/any/macro_regions.tsv");
+/// `key, name`.
+static CASES: &str = include_str!("../../data/any/place_cases.tsv");
 /// `alpha-3, alpha-2`, in lower and upper case.
 static COUNTRY_CODES: &str = include_str!("../../data/any/country_codes.tsv");
 
@@ -129,6 +131,11 @@ fn places_of(rows: impl Iterator<Item = &'static str>) -> Vec<Place> {
         })
     })
     .collect()
+}
+
+/// The name of the city that `text` is a declined form of ("Brně" is Brno).
+pub(crate) fn undeclined(text: &str) -> Option<&'static str> {
+    rows(CASES, &plain(text)).next()?.split('\t').nth(1)
 }
 
 /// Regions of a name, folded.
@@ -320,6 +327,7 @@ mod tests {
             (COUNTRIES, 3),
             (REGIONS, 4),
             (MACRO_REGIONS, 2),
+            (CASES, 2),
             (COUNTRY_CODES, 2),
         ] {
             let rows = rows_of(table);
@@ -344,6 +352,9 @@ mod tests {
     fn every_row_is_found() {
         for row in rows_of(PLACES).iter().step_by(97) {
             assert!(places(row[0]).iter().any(|place| place.country == row[1]));
+        }
+        for row in rows_of(CASES) {
+            assert!(!places(row[0]).is_empty(), "{row:?} is no place");
         }
         assert!(places("no such place").is_empty());
         assert!(places("").is_empty() && places("zzzzzz").is_empty());

@@ -1,7 +1,7 @@
 //! What a piece of text can be: a city, a region, a country or a code.
 
 use super::segments::Piece;
-use crate::table::gazetteer::{Name, country_of_code};
+use crate::table::gazetteer::{Name, country_of_code, undeclined};
 
 /// A city part that is larger than this stands for the segment it begins ("Paris Zone Nord").
 pub(super) const LARGE: u32 = 100_000;
@@ -127,8 +127,10 @@ pub(super) fn is_code(text: &str, piece: &Piece) -> bool {
     })
 }
 
+/// The words of a piece; a declined name in its first case.
 pub(super) fn words(text: &str, piece: &Piece) -> String {
-    text.get(piece.range.clone()).unwrap_or_default().to_owned()
+    let written = text.get(piece.range.clone()).unwrap_or_default();
+    undeclined(written).unwrap_or(written).to_owned()
 }
 
 pub(super) fn same_words(text: &str, left: &Piece, right: &Piece) -> bool {

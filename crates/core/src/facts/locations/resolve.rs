@@ -377,6 +377,15 @@ mod tests {
     }
 
     #[test]
+    fn declined_names_stand_in_their_first_case() {
+        assert_eq!(read("w Krakowie"), ["Kraków/PL"]);
+        assert_eq!(
+            read("v Brně a v Karlových Varech"),
+            ["Brno/CZ", "Karlovy Vary/CZ"]
+        );
+    }
+
+    #[test]
     fn lists_of_countries() {
         assert_eq!(
             read("(Austria, Luxembourg, Poland and the UK)"),
