@@ -90,7 +90,7 @@ fn labelled(reading: &Reading<'_>) -> Vec<Range<usize>> {
 /// What a match of a rule says, and how firmly where it stands.
 fn mention(reading: &Reading<'_>, hit: &Hit<'_>, lists: &[Range<usize>]) -> Option<Mention> {
     let kind = named(hit.value()?)?;
-    if standing::is_label_cell(reading, hit.block) {
+    if standing::is_label_cell(reading, hit.block) || is_label(reading, hit) {
         return None;
     }
     let standing = Standing::of(reading, hit.block);
@@ -113,6 +113,18 @@ fn mention(reading: &Reading<'_>, hit: &Hit<'_>, lists: &[Range<usize>]) -> Opti
         rule: hit.rule.name.clone(),
         stated: hit.rule.stated,
     })
+}
+
+/// Whether the word that one language's rules take for a type is a label in another's ("Contract" in
+/// Dutch).
+fn is_label(reading: &Reading<'_>, hit: &Hit<'_>) -> bool {
+    fn language<'h>(hit: &'h Hit<'_>) -> Option<&'h str> {
+        hit.rule.name.split('/').next()
+    }
+    reading
+        .hits_in("employment_label", hit.block)
+        .iter()
+        .any(|label| language(label) != language(hit) && label.group("list").is_none())
 }
 
 /// Whether a type names people, so that a posting also speaks of them where it is not one of

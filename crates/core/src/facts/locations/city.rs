@@ -1,5 +1,6 @@
 //! What a piece of text can be: a city, a region, a country or a code.
 
+use super::resolve::Hints;
 use super::segments::Piece;
 use crate::table::gazetteer::{Name, country_of_code, undeclined};
 
@@ -16,6 +17,7 @@ pub(super) fn city_of_region(
     first: &Piece,
     last: &Piece,
     parted: bool,
+    hints: &Hints,
 ) -> Option<(String, &'static str)> {
     let known = regions_of(last).find_map(|(country, region)| {
         Some((known_city(text, first, country, Some(region))?, country))
@@ -31,7 +33,8 @@ pub(super) fn city_of_region(
     if !parted {
         return None;
     }
-    let (country, _) = regions_of(last).next()?;
+    let hinted = regions_of(last).find(|(country, _)| hints.countries.contains(country));
+    let (country, _) = hinted.or_else(|| regions_of(last).next())?;
     Some((new_city(text, first)?, country))
 }
 

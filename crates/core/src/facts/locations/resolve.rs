@@ -130,7 +130,7 @@ fn city_first(text: &str, chain: &[Piece], hints: &Hints) -> Option<Spot> {
             spot.firm = true;
             return Some(spot);
         }
-        if let Some((city, country)) = city_of_region(text, first, last, parted) {
+        if let Some((city, country)) = city_of_region(text, first, last, parted, hints) {
             return Some(spot(text, chain, city, Some(last), country));
         }
     }

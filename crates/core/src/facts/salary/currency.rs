@@ -176,13 +176,18 @@ pub(super) fn size(currency: Option<&str>) -> f64 {
 /// The currency that an ambiguous sign stands for in a country (ISO 3166-1 alpha-2); `None` where
 /// the country does not use the sign.
 pub(super) fn in_country(sign: &str, country: &str) -> Option<&'static str> {
-    const PLACES: [(&str, &str, &str); 14] = [
+    const PLACES: [(&str, &str, &str); 19] = [
         ("$", "US", "USD"),
         ("$", "CA", "CAD"),
         ("$", "AU", "AUD"),
         ("$", "NZ", "NZD"),
         ("$", "SG", "SGD"),
         ("$", "HK", "HKD"),
+        ("$", "MX", "MXN"),
+        ("$", "AR", "ARS"),
+        ("$", "CL", "CLP"),
+        ("$", "CO", "COP"),
+        ("$", "UY", "UYU"),
         ("kr", "NO", "NOK"),
         ("kr", "SE", "SEK"),
         ("kr", "DK", "DKK"),
