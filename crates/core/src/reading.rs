@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::outline::Outline;
 use crate::page::Page;
 use crate::posting::{Evidence, EvidenceSource, Stated};
+use crate::table::rules::is_of_pieces;
 use crate::table::{Languages, Rule, RuleMatch, Sleep};
 
 /// So many words before a statement can deny it.
@@ -104,6 +105,7 @@ impl<'a> Reading<'a> {
 
     /// All matches of a fact's rules in the posting, in reading order.
     pub(crate) fn hits(&self, fact: &str) -> impl Iterator<Item = &Hit<'a>> + Clone {
+        debug_assert!(!is_of_pieces(fact), "{fact} is asked of blocks");
         self.woken
             .get(fact)
             .into_iter()
@@ -123,6 +125,7 @@ impl<'a> Reading<'a> {
     }
 
     fn woken_in(&self, fact: &str, block: usize) -> Option<&Woken<'a>> {
+        debug_assert!(!is_of_pieces(fact), "{fact} is asked of blocks");
         let blocks = self.woken.get(fact)?;
         let at = blocks.binary_search_by_key(&block, |woken| woken.block);
         blocks.get(at.ok()?)
@@ -238,7 +241,7 @@ fn wake<'a>(languages: &'a Languages, page: &Page) -> Vec<(usize, &'a Rule)> {
         for tables in &languages.tables {
             tables
                 .rules
-                .wake(folded, &mut sleep, |_, rule| out.push((block, rule)));
+                .wake(folded, &mut sleep, |rule| out.push((block, rule)));
         }
     }
     out

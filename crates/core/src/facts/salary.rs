@@ -27,6 +27,8 @@ use crate::reading::Reading;
 
 /// A sum counts as pay from this weight on.
 const ENOUGH: i32 = 10;
+/// Pay for several places or grades spreads no wider than this; what does is pay for several jobs.
+const WIDEST: f64 = 2.5;
 /// Weight of the page's own data: less than any plain statement of the text.
 const DATA_WEIGHT: i32 = 14;
 
@@ -94,14 +96,60 @@ fn in_block(reading: &Reading<'_>, country: &Country, block: usize) -> Vec<Candi
         pay: here("salary.cue"),
         label: label_says_pay(reading, block),
     };
-    sums.iter()
+    let found = sums
+        .iter()
         .enumerate()
         .filter(|(at, _)| !others.contains(at))
         .filter_map(|(at, sum)| {
             let start = at.checked_sub(1).map_or(0, |p| sums[p].range.end);
             candidate(reading, country, &context, sum, start)
         })
-        .collect()
+        .collect();
+    span(reading, found)
+}
+
+/// Ranges of pay that a block states for several places or grades: from the lowest figure to the
+/// highest, where each has the same currency and says its period itself.
+fn span(reading: &Reading<'_>, found: Vec<Candidate<Salary>>) -> Vec<Candidate<Salary>> {
+    let kind = |one: &Candidate<Salary>| {
+        let pay = one.value.as_ref()?;
+        let plain = one.evidence.stated == Stated::Stated && pay.min.is_some();
+        (plain && pay.max.is_some()).then(|| (pay.currency.clone(), pay.period))
+    };
+    let (Some(first), Some(last)) = (found.first(), found.last()) else {
+        return found;
+    };
+    let alike = kind(first).is_some() && found.iter().all(|one| kind(one) == kind(first));
+    let figures = || found.iter().filter_map(|one| one.value.as_ref());
+    let least = figures().filter_map(|pay| pay.min).reduce(f64::min);
+    let most = figures()
+        .filter_map(|pay| pay.max.or(pay.min))
+        .reduce(f64::max);
+    let (Some(least), Some(most)) = (least, most) else {
+        return found;
+    };
+    if found.len() < 2 || !alike || least >= most || most > least * WIDEST {
+        return found;
+    }
+    let place = |one: &Candidate<Salary>| {
+        let block = one.evidence.block?;
+        let base = reading.page.blocks.get(block)?.range.start;
+        Some(base + one.evidence.start?..base + one.evidence.end?)
+    };
+    let (Some(from), Some(to)) = (place(first), place(last)) else {
+        return found;
+    };
+    let value = first.value.clone().map(|pay| Salary {
+        min: Some(least),
+        max: Some(most),
+        ..pay
+    });
+    let weights = found.iter().map(|one| one.weight);
+    vec![Candidate {
+        value,
+        weight: weights.max().unwrap_or(0),
+        evidence: reading.evidence(from.start..to.end, &first.evidence.rule, Stated::Stated),
+    }]
 }
 
 /// What is known of a block while its sums are weighed; ranges are relative to the block.

@@ -222,6 +222,11 @@ mod tests {
             ("Hybrid cloud and hybrid vehicles.", None),
             ("Is this a remote role?", None),
             ("Work remotely\n- No", Some(Onsite)),
+            (
+                "You must be on site in Graz Monday - Thursday, and work remotely Friday.",
+                Some(Hybrid),
+            ),
+            ("Schedule: Monday to Friday, remote", Some(Remote)),
             ("This is not a virtual / remote position", Some(Onsite)),
             (
                 "Unless approved to work fully remotely, you spend half of your time in the office.",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::mentions::{Found, Tables, span};
 use super::pieces::{Gap, Piece};
+use super::vocabulary::doing;
 use super::{SOFT, SkillTable};
 use crate::page::Page;
 
@@ -38,7 +39,7 @@ pub(super) fn opens_a_sentence(
         && tokens.end < end
         && page.text[place.end..page.tokens[tokens.end].start as usize] == *" "
         && tables.tables.iter().any(|table| {
-            table.stop.contains(&page.tokens[tokens.end].key)
+            table.doing(page.tokens[tokens.end].key) & doing::STOP != 0
                 && table
                     .joiners
                     .longest_at(&page.text, &page.tokens[..end], tokens.end)

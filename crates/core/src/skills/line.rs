@@ -7,6 +7,7 @@ use super::guards::is_in_address;
 use super::marked::{Taken, starts_upper};
 use super::mentions::{Tables, span};
 use super::pieces::{Gap, Piece};
+use super::vocabulary::doing;
 use crate::page::{BlockKind, Page};
 
 /// Longest term, in words.
@@ -25,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) taken: &'a [Taken],
     pub(super) tables: &'a Tables<'a>,
     pub(super) capitals_tell: bool,
+    /// What each word of the block does around skills: asked for again and again.
+    pub(super) doings: Vec<u8>,
 }
 
 impl Line<'_> {
@@ -32,9 +35,15 @@ impl Line<'_> {
         &self.page.text[self.page.tokens[token].range()]
     }
 
+    /// What a word does around skills.
+    fn does(&self, token: usize, what: u8) -> bool {
+        self.doings
+            .get(token - self.page.blocks[self.block].tokens.start)
+            .is_some_and(|doing| doing & what != 0)
+    }
+
     fn is_stop(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
-        if self.tables.tables.iter().any(|t| t.stop.contains(&key)) {
+        if self.does(token, doing::STOP) {
             return true;
         }
         // Where the small words are not known, they are at least small.
@@ -43,34 +52,26 @@ impl Line<'_> {
     }
 
     fn is_trimmed(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
         self.is_stop(token)
-            || self.tables.tables.iter().any(|t| t.trim.contains(&key))
+            || self.does(token, doing::TRIM)
             || self.word(token).chars().all(|c| c.is_numeric())
     }
 
     fn is_vague(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
-        self.tables
-            .tables
-            .iter()
-            .any(|t| t.vague.contains(&key) || t.verbs.contains(&key))
+        self.does(token, doing::VAGUE | doing::VERB)
     }
 
     fn is_never(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
-        self.tables.tables.iter().any(|t| t.never.contains(&key))
+        self.does(token, doing::NEVER)
     }
 
     fn is_verb(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
-        self.tables.tables.iter().any(|t| t.verbs.contains(&key))
+        self.does(token, doing::VERB)
     }
 
     /// Whether a word of grammar can stand inside a term ("quality of service").
     fn is_link(&self, token: usize) -> bool {
-        let key = self.page.tokens[token].key;
-        self.tables.foreign || self.tables.tables.iter().any(|t| t.links.contains(&key))
+        self.tables.foreign || self.does(token, doing::LINK)
     }
 
     /// Takes words that carry nothing off both ends.

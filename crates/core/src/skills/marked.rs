@@ -10,7 +10,7 @@ use super::{Mark, Mention, names};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::SectionKind;
-use crate::text::tokens::combine;
+use crate::text::tokens::{Token, combine};
 
 /// Collects marked terms block by block.
 pub(super) struct Marked<'a> {
@@ -51,7 +51,14 @@ impl<'a> Marked<'a> {
         taken: &[Taken],
         tables: &Tables<'_>,
     ) {
+        let doing = |token: &Token| {
+            tables
+                .tables
+                .iter()
+                .fold(0, |all, t| all | t.doing(token.key))
+        };
         let line = Line {
+            doings: self.page.tokens_of(block).iter().map(doing).collect(),
             page: self.page,
             block,
             pieces,

@@ -55,7 +55,7 @@ fn is_other_wording(name: &str, seen: &str) -> bool {
         let plain = plain(text);
         plain.chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    if squash(name) == squash(seen) {
+    if name.eq_ignore_ascii_case(seen) || squash(name) == squash(seen) {
         return false;
     }
     let (name_words, seen_words) = (tokenize(name, 0), tokenize(seen, 0));

@@ -10,7 +10,7 @@ use super::{Mark, Mention, kinds};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::{SectionKind, Skill};
-use crate::text::tokens::{Token, key_of, tokenize};
+use crate::text::tokens::{Token, combine, key_of, tokenize};
 
 /// The weight that everything begins with.
 const BASE: f64 = -0.9;
@@ -55,6 +55,8 @@ fn mark_weight(mark: Mark, words: usize) -> f64 {
 #[derive(Default)]
 struct Evidence {
     name: String,
+    /// Of the name's words.
+    key: u64,
     known: bool,
     kind: &'static str,
     mark: Option<Mark>,
@@ -63,6 +65,8 @@ struct Evidence {
     /// Offset of its first mention.
     first: usize,
     in_title: bool,
+    /// It is named in the words of its name.
+    in_own_words: bool,
     required: usize,
     preferred: usize,
     duties: usize,
@@ -158,9 +162,11 @@ fn gather(
     let mut all: Vec<Evidence> = Vec::new();
     let title = keys(&title.map(|title| tokenize(title, 0)).unwrap_or_default());
     for mention in mentions {
-        let number = *numbers.entry(key_of(&mention.name)).or_insert_with(|| {
+        let key = key_of(&mention.name);
+        let number = *numbers.entry(key).or_insert_with(|| {
             all.push(Evidence {
                 name: mention.name.clone(),
+                key,
                 known: mention.known,
                 kind: mention.kind,
                 first: mention.range.start,
@@ -179,6 +185,8 @@ fn gather(
 impl Evidence {
     fn add(&mut self, page: &Page, outline: &Outline, mention: &Mention, title: &[u64]) {
         let seen = page.text.get(mention.range.clone()).unwrap_or_default();
+        let words = page.tokens_in(&mention.range);
+        self.in_own_words |= words.iter().fold(0, |key, word| combine(key, word.key)) == self.key;
         if self.seen.len() < SPELLINGS && !self.seen.iter().any(|known| known == seen) {
             self.seen.push(seen.to_owned());
         }
@@ -187,7 +195,7 @@ impl Evidence {
             self.mark = Some(mention.mark);
         }
         let role = outline.roles.get(mention.block);
-        self.in_title |= role == Some(&Role::Title) || holds(title, &keys(&tokenize(seen, 0)));
+        self.in_title |= role == Some(&Role::Title) || holds(title, &keys(words));
         match role {
             Some(Role::Item(SectionKind::Required)) => self.required += 1,
             Some(Role::Item(SectionKind::Preferred)) => self.preferred += 1,
@@ -230,12 +238,7 @@ fn score(evidence: &Evidence) -> (f64, Vec<String>) {
         odds += if known { KNOWN_NAME } else { MARKED_NAME };
         why.push("capitals".to_owned());
     }
-    if known
-        && !evidence
-            .seen
-            .iter()
-            .any(|seen| key_of(seen) == key_of(&evidence.name))
-    {
+    if known && !evidence.in_own_words {
         odds += OTHER_WORDS;
         why.push("in other words".to_owned());
     }

@@ -1,12 +1,10 @@
 //! The vocabulary of skills: rows of a TSV file, and the phrases that find them in text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 
 use super::names::as_title;
 use crate::error::Error;
-use crate::table::lexicon::{Identity, Lexicon};
+use crate::table::lexicon::{KeyMap, Lexicon};
 use crate::table::rows::Words;
 use crate::text::fold::plain;
 use crate::text::tokens::word_key;
@@ -20,8 +18,21 @@ const GUARDED_LETTERS: usize = 8;
 /// The kind of human languages.
 pub(super) const SPOKEN: &str = "spoken-language";
 
-/// Hashes of words.
-type Keys = HashSet<u64, BuildHasherDefault<Identity>>;
+/// What a word does around skills, a bit each.
+pub(super) mod doing {
+    /// A word of grammar.
+    pub(in crate::skills) const STOP: u8 = 1;
+    /// It says how good a skill is, and is cut off at both ends of a term.
+    pub(in crate::skills) const TRIM: u8 = 2;
+    /// A verb (or noun for doing) that duties begin with.
+    pub(in crate::skills) const VERB: u8 = 4;
+    /// A word of grammar that can stand inside a term.
+    pub(in crate::skills) const LINK: u8 = 8;
+    /// No skill alone.
+    pub(in crate::skills) const VAGUE: u8 = 16;
+    /// No term of skill holds it.
+    pub(in crate::skills) const NEVER: u8 = 32;
+}
 
 /// One skill.
 #[derive(Debug, Clone)]
@@ -194,18 +205,8 @@ pub(crate) struct SkillTable {
     pub(super) open: Lexicon,
     /// Words after which a skill is named.
     pub(super) markers: Lexicon,
-    /// Words of grammar.
-    pub(super) stop: Keys,
-    /// Words that say how good a skill is, cut off at both ends of a term.
-    pub(super) trim: Keys,
-    /// Verbs (and nouns for doing) that duties begin with.
-    pub(super) verbs: Keys,
-    /// Words of grammar that can stand inside a term.
-    pub(super) links: Keys,
-    /// Words that are no skill alone.
-    pub(super) vague: Keys,
-    /// Words that no term of skill holds.
-    pub(super) never: Keys,
+    /// What single words do, by their keys: bits of [`doing`].
+    words: KeyMap<u8>,
 }
 
 impl SkillTable {
@@ -214,7 +215,6 @@ impl SkillTable {
         let mut vocabulary = Vocabulary::read(tsv, Cow::Borrowed, |kind| kind)
             .map_err(|error| format!("skills.tsv: {error}"))?;
         vocabulary.add_languages(words);
-        let single = |list: &[String]| list.iter().map(|word| word_key(word)).collect();
         let phrases = |list: &[String]| {
             let mut lexicon = Lexicon::default();
             for phrase in list {
@@ -228,14 +228,32 @@ impl SkillTable {
             joiners: phrases(&joiners),
             open: phrases(&words.open),
             markers: phrases(&words.skill_markers),
-            stop: single(&words.stopwords),
-            trim: single(&words.skill_trim),
-            verbs: single(&words.skill_verbs),
-            links: single(&words.skill_links),
-            vague: single(&words.skill_vague),
-            never: single(&words.skill_never),
+            words: doings(words),
         })
     }
+
+    /// What a word does around skills: bits of [`doing`].
+    pub(super) fn doing(&self, word: u64) -> u8 {
+        self.words.get(&word).copied().unwrap_or(0)
+    }
+}
+
+/// What the words of a language do around skills.
+fn doings(words: &Words) -> KeyMap<u8> {
+    let mut out: KeyMap<u8> = KeyMap::default();
+    for (list, bit) in [
+        (&words.stopwords, doing::STOP),
+        (&words.skill_trim, doing::TRIM),
+        (&words.skill_verbs, doing::VERB),
+        (&words.skill_links, doing::LINK),
+        (&words.skill_vague, doing::VAGUE),
+        (&words.skill_never, doing::NEVER),
+    ] {
+        for word in list {
+            *out.entry(word_key(word)).or_default() |= bit;
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::posting::{RequirementKind, SectionKind};
 use crate::reading::Reading;
 use crate::requirements::{Known, Signals};
 
-use super::lines::content;
+use super::lines::is_content;
 
 /// What the score of a line rests on besides its words.
 pub(super) struct Context<'a, 'r> {
@@ -164,9 +164,9 @@ fn title_share(context: &Context<'_, '_>, range: &Range<usize>) -> f64 {
         return 0.0;
     }
     let tokens = context.reading.page.tokens_in(range);
-    let shared = context
-        .title
-        .iter()
-        .filter(|word| content(context.reading, tokens).any(|token| token.key == **word));
+    let shared = context.title.iter().filter(|word| {
+        let mut same = tokens.iter().filter(|token| token.key == **word);
+        same.any(|token| is_content(context.reading, token))
+    });
     number(shared.count()) / number(context.title.len())
 }

@@ -142,7 +142,10 @@ pub(super) fn content<'t>(
     reading: &'t Reading<'_>,
     tokens: &'t [Token],
 ) -> impl Iterator<Item = &'t Token> {
-    tokens
-        .iter()
-        .filter(|token| token.range().len() > 2 && !reading.languages.is_stopword(token))
+    tokens.iter().filter(|token| is_content(reading, token))
+}
+
+/// Whether a token carries content.
+pub(super) fn is_content(reading: &Reading<'_>, token: &Token) -> bool {
+    token.range().len() > 2 && !reading.languages.is_stopword(token)
 }

@@ -3,12 +3,15 @@
 //! Hardly anything is built at start: a look-up is a binary search over the lines of a file that is part
 //! of the program. Keys are folded as [`plain`] folds.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod first_words;
 
-use super::lexicon::KeyMap;
+use std::ops::Range;
+
+use self::first_words::{
+    FIRST_WORDS, FirstWord, IN_COUNTRIES, IN_MACRO_REGIONS, IN_PLACES, IN_REGIONS,
+};
 use crate::text::fold::plain;
-use crate::text::tokens::{Token, tokenize, word_key};
+use crate::text::tokens::Token;
 
 /// `key, country, region, population, flag`.
 static PLACES: &str = include_str!("../../data/any/places.tsv");
@@ -22,40 +25,6 @@ static MACRO_REGIONS: &str = include_str!("../../data/any/macro_regions.tsv");
 static CASES: &str = include_str!("../../data/any/place_cases.tsv");
 /// `alpha-3, alpha-2`, in lower and upper case.
 static COUNTRY_CODES: &str = include_str!("../../data/any/country_codes.tsv");
-
-/// Keys of the first words of all names, each with the most words of a name that begins with it:
-/// most words of a posting begin none, and are spared the searches. Filled once, in about a
-/// millisecond.
-static FIRST_WORDS: LazyLock<KeyMap<u8>> = LazyLock::new(|| {
-    let mut longest = KeyMap::default();
-    for table in [PLACES, COUNTRIES, REGIONS, MACRO_REGIONS] {
-        for line in table[body(table)..].lines() {
-            let name = line.split('\t').next().unwrap_or_default();
-            let Some(key) = tokenize_first(name) else {
-                continue;
-            };
-            let gaps = name
-                .bytes()
-                .filter(|b| b.is_ascii_punctuation() || *b == b' ');
-            let words = u8::try_from(gaps.count() + 1).unwrap_or(u8::MAX);
-            let known = longest.entry(key).or_insert(words);
-            *known = words.max(*known);
-        }
-    }
-    longest
-});
-
-/// Key of the first word of a name.
-fn tokenize_first(name: &str) -> Option<u64> {
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    // Dots, plus signs and letters beyond ASCII: the tokenizer knows.
-    match name.as_bytes().get(end) {
-        None | Some(b' ' | b'-') if end > 0 => Some(word_key(&name[..end])),
-        _ => tokenize(name, 0).first().map(|token| token.key),
-    }
-}
 
 /// Longest name, in tokens.
 const MAX_TOKENS: usize = 5;
@@ -148,17 +117,20 @@ impl Name {
 
 /// Places of a name, folded.
 pub(crate) fn places(key: &str) -> Vec<Place> {
-    rows(PLACES, key)
-        .filter_map(|row| {
-            let mut columns = row.split('\t').skip(1);
-            Some(Place {
-                country: columns.next()?,
-                region: columns.next()?,
-                population: columns.next()?.parse().ok()?,
-                flag: Flag::of(columns.next()),
-            })
+    places_of(rows(PLACES, key))
+}
+
+fn places_of(rows: impl Iterator<Item = &'static str>) -> Vec<Place> {
+    rows.filter_map(|row| {
+        let mut columns = row.split('\t').skip(1);
+        Some(Place {
+            country: columns.next()?,
+            region: columns.next()?,
+            population: columns.next()?.parse().ok()?,
+            flag: Flag::of(columns.next()),
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// The name of the city that `text` is a declined form of ("Brně" is Brno).
@@ -213,7 +185,8 @@ pub(crate) fn macro_region(key: &str) -> Option<Vec<&'static str>> {
 
 /// The longest name that starts at `tokens[at]`; the tokens lie in `text`.
 pub(crate) fn longest_at(text: &str, tokens: &[Token], at: usize) -> Option<Name> {
-    let most = usize::from(*FIRST_WORDS.get(&tokens.get(at)?.key)?).min(MAX_TOKENS);
+    let first = *FIRST_WORDS.get(&tokens.get(at)?.key)?;
+    let most = usize::from(first.words).min(MAX_TOKENS);
     let mut longest = 1;
     while longest < most && at + longest < tokens.len() {
         let gap =
@@ -225,27 +198,37 @@ pub(crate) fn longest_at(text: &str, tokens: &[Token], at: usize) -> Option<Name
     }
     (1..=longest).rev().find_map(|len| {
         let range = tokens[at].range().start..tokens[at + len - 1].range().end;
-        let name = name(text, range, len)?;
+        let name = name(text, range, len, first)?;
         name.is_known().then_some(name)
     })
 }
 
-/// All that the text in `range` can stand for, as a whole.
-fn name(text: &str, range: Range<usize>, tokens: usize) -> Option<Name> {
+/// All that the text in `range` can stand for, as a whole; `first` is known of its first word.
+fn name(text: &str, range: Range<usize>, tokens: usize, first: FirstWord) -> Option<Name> {
     let written = text.get(range.clone())?;
     let key = plain(written);
     let upper = is_upper(written);
-    Some(Name {
+    let is_in = |table: usize| first.tables & (1 << table) != 0;
+    let mut name = Name {
         range,
         tokens,
-        country: country(written),
-        regions: regions(&key)
-            .into_iter()
-            .filter(|region| region.flag != Flag::Code || upper)
-            .collect(),
-        places: places(&key),
-        group: macro_region(&key),
-    })
+        ..Name::default()
+    };
+    if is_in(IN_COUNTRIES) {
+        name.country = country(written);
+    }
+    if is_in(IN_REGIONS) {
+        name.regions = regions(&key);
+        name.regions.retain(|r| r.flag != Flag::Code || upper);
+    }
+    if is_in(IN_PLACES) {
+        let (start, end) = first.places;
+        name.places = places_of(rows_in(PLACES, start as usize..end as usize, &key));
+    }
+    if is_in(IN_MACRO_REGIONS) {
+        name.group = macro_region(&key);
+    }
+    Some(name)
 }
 
 /// What may stand between the words of one name.
@@ -265,13 +248,21 @@ fn is_upper(text: &str) -> bool {
 
 /// The rows whose first column is `key`.
 fn rows(table: &'static str, key: &str) -> impl Iterator<Item = &'static str> {
-    let at = lower_bound(table, key);
-    let key = key.to_owned();
+    rows_in(table, body(table)..table.len(), key)
+}
+
+/// Those of them that lie in a run of whole lines.
+fn rows_in(
+    table: &'static str,
+    lines: Range<usize>,
+    key: &str,
+) -> impl Iterator<Item = &'static str> {
+    let at = lower_bound(table, lines, key);
     table
         .get(at..)
         .unwrap_or_default()
         .lines()
-        .take_while(move |line| line.split('\t').next() == Some(key.as_str()))
+        .take_while(move |line| line.split('\t').next() == Some(key))
 }
 
 /// Whether a sorted table has a row with that key in its first column.
@@ -279,11 +270,11 @@ pub(crate) fn has_row(table: &'static str, key: &str) -> bool {
     rows(table, key).next().is_some()
 }
 
-/// Offset of the first row whose key is not less than `key`, by bytes.
-fn lower_bound(table: &str, key: &str) -> usize {
+/// Offset of the first row, of some lines of a sorted table, whose key is not less than `key`, by
+/// bytes.
+fn lower_bound(table: &str, lines: Range<usize>, key: &str) -> usize {
     let bytes = table.as_bytes();
-    let mut low = body(table);
-    let mut high = bytes.len();
+    let (mut low, mut high) = (lines.start, lines.end);
     while low < high {
         let middle = low + (high - low) / 2;
         let start = bytes[low..middle]
@@ -320,6 +311,7 @@ fn body(table: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokens::tokenize;
 
     fn rows_of(table: &str) -> Vec<Vec<&str>> {
         table[body(table)..]

@@ -35,10 +35,16 @@ pub(crate) type KeySet = HashSet<u64, BuildHasherDefault<Identity>>;
 /// Phrases with a number each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
+    /// A few bits for each token that starts a phrase: most tokens start none, and the bits of a
+    /// whole lexicon lie closer together than the rows of `firsts`.
+    sieve: Vec<u64>,
     /// Longest phrase, in tokens, that starts with a token.
     firsts: KeyMap<u8>,
     phrases: KeyMap<u32>,
 }
+
+/// Bits of the sieve for each first token: one in so many others slips through.
+const SIEVE: usize = 16;
 
 /// A phrase found in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +80,7 @@ impl Lexicon {
         };
         let longest = self.firsts.entry(first).or_insert(0);
         *longest = (*longest).max(len);
+        self.sift(first);
         match self.phrases.entry(key) {
             Entry::Occupied(_) => false,
             Entry::Vacant(place) => {
@@ -81,6 +88,39 @@ impl Lexicon {
                 true
             }
         }
+    }
+
+    /// Puts a first token into the sieve, which grows with their number.
+    fn sift(&mut self, first: u64) {
+        let needed = self.firsts.len() * SIEVE;
+        if needed <= self.sieve.len() * 64 {
+            let (at, bit) = self.place(first);
+            self.sieve[at] |= bit;
+            return;
+        }
+        self.sieve = vec![0; (2 * needed).next_power_of_two().max(64) / 64];
+        let firsts: Vec<u64> = self.firsts.keys().copied().collect();
+        for first in firsts {
+            let (at, bit) = self.place(first);
+            self.sieve[at] |= bit;
+        }
+    }
+
+    /// Word and bit of the sieve for a token; the sieve must not be empty.
+    fn place(&self, token: u64) -> (usize, u64) {
+        // Its length is a power of two. The lowest bits choose the bucket of the map.
+        let at = (token >> 16) as usize & (self.sieve.len() * 64 - 1);
+        (at / 64, 1 << (at % 64))
+    }
+
+    /// Whether a phrase may start with a token.
+    #[inline]
+    fn may_start(&self, token: u64) -> bool {
+        if self.sieve.is_empty() {
+            return false;
+        }
+        let (at, bit) = self.place(token);
+        self.sieve[at] & bit != 0
     }
 
     /// Makes room for so many phrases.
@@ -109,12 +149,20 @@ impl Lexicon {
     }
 
     /// The longest phrase that starts at `tokens[at]`. `text` is the text the tokens lie in.
+    #[inline] // Nearly all calls end at the sieve.
     pub(crate) fn longest_at(
         &self,
         text: &str,
         tokens: &[Token],
         at: usize,
     ) -> Option<PhraseMatch> {
+        if !self.may_start(tokens.get(at)?.key) {
+            return None;
+        }
+        self.longest_from(text, tokens, at)
+    }
+
+    fn longest_from(&self, text: &str, tokens: &[Token], at: usize) -> Option<PhraseMatch> {
         let longest = usize::from(*self.firsts.get(&tokens.get(at)?.key)?);
         let mut key = 0;
         let mut found = None;

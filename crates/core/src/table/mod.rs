@@ -16,6 +16,7 @@ pub(crate) mod phrases;
 mod row_tests;
 pub(crate) mod rows;
 pub(crate) mod rules;
+mod triggers;
 
 pub(crate) use language::Languages;
 pub(crate) use lexicon::Lexicon;

@@ -4,21 +4,56 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, BuildError, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::triggers::Triggers;
 use crate::posting::Stated;
 
 /// The rules of one language's `facts/*.toml`.
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
-    /// For each fact, its rules.
-    by_fact: BTreeMap<String, Vec<u32>>,
-    triggers: AhoCorasick,
-    /// For each trigger, what it wakes.
-    wakes: Vec<Wakes>,
+    facts: BTreeMap<String, FactRules>,
+    /// Of the facts that are read from the blocks of a page.
+    triggers: Triggers<Wakes>,
+}
+
+/// The rules of one fact.
+#[derive(Debug, Default)]
+struct FactRules {
+    /// Their numbers, in order.
+    rules: Vec<u32>,
+    /// Their trigger words, once a piece of text has been asked for them.
+    triggers: OnceLock<Triggers<Wakes>>,
+}
+
+/// Facts that are read from pieces of text (a title, a name, a clause) and never from the blocks of
+/// a page: their words ("the", "our") are frequent, and would wake them everywhere.
+const OF_PIECES: [&str; 18] = [
+    "company_cut",
+    "company_not",
+    "head_wrap",
+    "language_level",
+    "location_filler",
+    "seniority",
+    "sponsor_denied",
+    "sponsor_object",
+    "sponsor_offered",
+    "title_cut",
+    "title_extra",
+    "title_marker",
+    "title_not",
+    "title_place",
+    "title_stop",
+    "title_wrap",
+    "tone",
+    "workplace_answer",
+];
+
+/// Whether a fact is read from pieces of text only.
+pub(crate) fn is_of_pieces(fact: &str) -> bool {
+    OF_PIECES.contains(&fact)
 }
 
 /// The rules that a trigger word wakes, each with whether it is of their `when` or `also`.
@@ -115,11 +150,20 @@ impl Rule {
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
         let pattern = self.pattern();
-        // Most woken rules do not match, and asking that is cheaper than asking for groups. Where a
-        // letter is not ASCII, Unicode's word boundaries throw the search off its fast path: there
-        // the pattern without them, which matches wherever the pattern does, is asked first.
-        if !haystack.is_ascii() && !self.sieve().is_match(haystack) || !pattern.is_match(haystack) {
+        // Where a letter is not ASCII, Unicode's word boundaries throw the search off its fast path:
+        // there the pattern without them, which matches wherever the pattern does, is asked first.
+        if !haystack.is_ascii() && !self.sieve().is_match(haystack) {
             return Vec::new();
+        }
+        if pattern.captures_len() == 1 {
+            return pattern
+                .find_iter(haystack)
+                .filter(|found| !found.is_empty())
+                .map(|found| RuleMatch {
+                    range: found.range(),
+                    groups: Vec::new(),
+                })
+                .collect();
         }
         pattern
             .captures_iter(haystack)
@@ -196,60 +240,60 @@ impl Rules {
                 });
             }
         }
-        let (triggers, wakes) = triggers(&rules).map_err(|e| format!("{language}/facts: {e}"))?;
-        let mut by_fact: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut facts: BTreeMap<String, FactRules> = BTreeMap::new();
         for (at, rule) in (0u32..).zip(&rules) {
-            match by_fact.get_mut(&rule.fact) {
-                Some(known) => known.push(at),
-                None => {
-                    by_fact.insert(rule.fact.clone(), vec![at]);
-                }
+            match facts.get_mut(&rule.fact) {
+                Some(known) => known.rules.push(at),
+                None => facts.entry(rule.fact.clone()).or_default().rules.push(at),
             }
         }
+        let of_blocks = (0u32..).zip(&rules).filter(|(_, r)| !is_of_pieces(&r.fact));
         Ok(Self {
+            triggers: triggers(of_blocks),
             rules,
-            by_fact,
-            triggers,
-            wakes,
+            facts,
         })
     }
 
     /// The rules of a fact that trigger words in `folded` wake.
     pub(crate) fn woken(&self, fact: &str, folded: &str) -> Vec<&Rule> {
-        let Some(rules) = self.by_fact.get(fact) else {
+        let Some(fact) = self.facts.get(fact) else {
             return Vec::new();
         };
+        let words = fact
+            .triggers
+            .get_or_init(|| triggers(fact.rules.iter().map(|&at| (at, &self.rules[at as usize]))));
         let mut woken = Vec::new();
-        self.wake(folded, &mut Sleep::default(), |at, rule| {
-            if rules.binary_search(&at).is_ok() {
-                woken.push(rule);
-            }
+        self.stir(words, folded, &mut Sleep::default(), |rule| {
+            woken.push(rule)
         });
         woken
     }
 
-    /// Calls `wake` for the rules that trigger words in `folded` wake, in order, once each.
+    /// Calls `wake` for the rules that trigger words in a block of a page wake, in order, once each.
     /// `sleep` is work space; it is left as it was found.
-    pub(crate) fn wake<'a>(
+    pub(crate) fn wake<'a>(&'a self, folded: &str, sleep: &mut Sleep, wake: impl FnMut(&'a Rule)) {
+        self.stir(&self.triggers, folded, sleep, wake);
+    }
+
+    fn stir<'a>(
         &'a self,
+        triggers: &Triggers<Wakes>,
         folded: &str,
         sleep: &mut Sleep,
-        mut wake: impl FnMut(u32, &'a Rule),
+        mut wake: impl FnMut(&'a Rule),
     ) {
-        if self.rules.is_empty() {
-            return;
-        }
         let Sleep { heard, stirred } = sleep;
-        heard.resize(self.rules.len().max(heard.len()), 0);
-        for found in self.triggers.find_overlapping_iter(folded) {
-            for &(rule, word) in &self.wakes[found.pattern().as_usize()] {
+        triggers.find(folded, |wakes| {
+            heard.resize(self.rules.len().max(heard.len()), 0);
+            for &(rule, word) in wakes {
                 let heard = &mut heard[rule as usize];
                 if *heard == 0 {
                     stirred.push(rule);
                 }
                 *heard |= word;
             }
-        }
+        });
         stirred.sort_unstable();
         for at in stirred.drain(..) {
             let rule = &self.rules[at as usize];
@@ -259,7 +303,7 @@ impl Rules {
                 WHEN | ALSO
             };
             if std::mem::take(&mut heard[at as usize]) & needed == needed {
-                wake(at, rule);
+                wake(rule);
             }
         }
     }
@@ -279,22 +323,17 @@ pub(crate) struct Sleep {
     stirred: Vec<u32>,
 }
 
-/// An automaton over the trigger words of some rules, and what each word wakes.
-fn triggers(rules: &[Rule]) -> Result<(AhoCorasick, Vec<Wakes>), BuildError> {
+/// The trigger words of some rules, and what each wakes.
+fn triggers<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>) -> Triggers<Wakes> {
     let mut wakes: BTreeMap<&str, Wakes> = BTreeMap::new();
-    for (at, rule) in (0u32..).zip(rules) {
+    for (at, rule) in rules {
         for (words, heard) in [(&rule.when, WHEN), (&rule.also, ALSO)] {
             for word in words {
                 wakes.entry(word).or_default().push((at, heard));
             }
         }
     }
-    // Small enough to stay in the processor's cache, which makes it faster than a DFA here.
-    let automaton = AhoCorasickBuilder::new()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(wakes.keys())?;
-    Ok((automaton, wakes.into_values().collect()))
+    Triggers::new(wakes)
 }
 
 /// Words with `{years}` and its like replaced by the names of the unit.
@@ -363,4 +402,18 @@ fn expand(pattern: &str, macros: &BTreeMap<String, String>) -> Result<String, St
     }
     out.push_str(rest);
     Ok(out.replace('\'', "['’]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::language::all_tables;
+
+    #[test]
+    fn facts_of_pieces_are_facts() {
+        for fact in OF_PIECES {
+            let mut rules = all_tables().flat_map(|tables| &tables.rules.rules);
+            assert!(rules.any(|rule| rule.fact == fact), "{fact}");
+        }
+    }
 }

@@ -37,37 +37,58 @@ pub(crate) fn within<'t>(tokens: &'t [Token], range: &Range<usize>) -> &'t [Toke
 pub(crate) fn tokenize(text: &str, base: usize) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 6);
     let bytes = text.as_bytes();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let dotted = c == '.'
-            && bytes.get(start + 1).is_some_and(u8::is_ascii_alphabetic)
-            && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric());
-        if !c.is_alphanumeric() && !dotted {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        let c = if byte.is_ascii() {
+            None
+        } else {
+            char_at(text, at)
+        };
+        at += c.map_or(1, char::len_utf8);
+        let begins = match byte {
+            b'.' => {
+                bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
+                    && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric())
+            }
+            _ => byte.is_ascii_alphanumeric() || c.is_some_and(char::is_alphanumeric),
+        };
+        if !begins {
             continue;
         }
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, c)) = chars.peek() {
-            let inner_dot = c == '.'
-                && text[at + 1..]
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_alphanumeric);
-            let tail = matches!(c, '+' | '#')
-                && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'+')
-                && at - start < 12;
-            if !(c.is_alphanumeric() || inner_dot || tail || is_mark(c)) {
-                break;
-            }
-            end = at + c.len_utf8();
-            chars.next();
+        while let Some(len) = goes_on(text, start, at) {
+            at += len;
         }
         out.push(Token {
             start: offset(base + start),
-            end: offset(base + end),
-            key: word_key(&text[start..end]),
+            end: offset(base + at),
+            key: word_key(&text[start..at]),
         });
     }
     out
+}
+
+/// Length of the character at `at`, if it belongs to the token that began at `start`. Most are
+/// letters of ASCII, which ask nothing of Unicode's tables.
+fn goes_on(text: &str, start: usize, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let byte = *bytes.get(at)?;
+    let before = bytes[at - 1];
+    let belongs = match byte {
+        _ if byte.is_ascii_alphanumeric() => true,
+        b'.' => char_at(text, at + 1).is_some_and(char::is_alphanumeric),
+        b'+' | b'#' => (before.is_ascii_alphanumeric() || before == b'+') && at - start < 12,
+        _ if byte.is_ascii() => false,
+        _ => {
+            let c = char_at(text, at)?;
+            return (c.is_alphanumeric() || is_mark(c)).then_some(c.len_utf8());
+        }
+    };
+    belongs.then_some(1)
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// Combining marks belong to the letter before them.
@@ -148,6 +169,10 @@ mod tests {
         );
         assert_eq!(words("front-end CI/CD"), ["front", "end", "CI", "CD"]);
         assert_eq!(words("Ends here."), ["Ends", "here"]);
+        assert_eq!(
+            words("Åre, O\u{308}l; a.é +1 x+#"),
+            ["Åre", "O\u{308}l", "a.é", "1", "x+#"]
+        );
     }
 
     #[test]

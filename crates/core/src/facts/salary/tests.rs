@@ -85,6 +85,32 @@ fn pay_with_its_period() {
 }
 
 #[test]
+fn ranges_for_several_places_are_one() {
+    use PayPeriod::{Hour, Year};
+    let places = "In Graz the salary range is $90,000 per year - $100,000 per year. \
+                  In Linz the salary range is $80,000 per year - $95,000 per year.";
+    assert_eq!(read("en", places), pay(80_000.0, 100_000.0, "USD", Year));
+    let found = find(&Fixture::of("en", places).reading());
+    assert!(
+        found[0].evidence.text.starts_with("$90")
+            && found[0].evidence.text.ends_with("95,000 per year")
+    );
+    // Two jobs, two periods, and a single figure beside a range stay apart.
+    for (line, first) in [
+        (
+            "Bakers earn $20 - $22 per hour, the head of the mill $60 - $70 per hour",
+            pay(20.0, 22.0, "USD", Hour),
+        ),
+        (
+            "Pay: $20 - $22 per hour; $30 per hour on Sundays",
+            pay(20.0, 22.0, "USD", Hour),
+        ),
+    ] {
+        assert_eq!(read("en", line), first, "{line}");
+    }
+}
+
+#[test]
 fn money_of_other_sorts_is_no_pay() {
     for line in [
         "A sign-on bonus of $2,500",
