@@ -11,8 +11,11 @@ use crate::{Exit, input};
 
 /// Runs the command.
 pub(crate) fn run(args: &SummarizeArgs) -> anyhow::Result<Exit> {
+    // The reasons for a line's section stand with the blocks.
+    let explained = args.explain && !matches!(args.format, OutputForm::Json);
     let options = Options {
         format: args.input.map(|input| input.format()),
+        blocks: args.reading.blocks || explained,
         ..input::options(&args.reading)?
     };
     let mut printer = Printer::new(args);

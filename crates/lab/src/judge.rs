@@ -64,8 +64,10 @@ pub(crate) fn summarize(file: &Path, arguments: &Arguments) -> Result<()> {
     let models = Models::read(&arguments.folds)?;
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy();
-    let mut options = Options::default();
-    options.name = file.display().to_string();
+    let options = Options {
+        name: file.display().to_string(),
+        ..Options::default()
+    };
     let posting = models.of(&id).parse(&bytes, &options)?;
     serde_json::to_writer(io::stdout().lock(), &posting)?;
     println!();

@@ -145,8 +145,10 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
 }
 
 fn variant(form: Form, bytes: &[u8], name: &str, gold: &[GoldLine]) -> Result<Variant> {
-    let mut options = Options::default();
-    options.name = name.to_owned();
+    let options = Options {
+        name: name.to_owned(),
+        ..Options::default()
+    };
     let lines = if bytes.trim_ascii().is_empty() {
         Vec::new()
     } else {

@@ -69,7 +69,9 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
         .iter()
         .find(|requirement| requirement.block == line.block && requirement.text == line.text);
     let Some(requirement) = requirement else {
-        return vec![place];
+        let mut lines = vec![place];
+        lines.extend(section(posting, line.block));
+        return lines;
     };
     let priority = match requirement.priority {
         Priority::Required => "must-have",
@@ -87,7 +89,15 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
     if !requirement.why.is_empty() {
         lines.push(owned(&requirement.why.join("; ")));
     }
+    lines.extend(section(posting, line.block));
     lines
+}
+
+/// Why a block stands in its section: what rules and model say, and which of them decided.
+fn section(posting: &Posting, block: usize) -> Option<String> {
+    let blocks = posting.blocks.as_ref()?;
+    let block = blocks.iter().find(|other| other.block == block)?;
+    (!block.why.is_empty()).then(|| owned(&format!("section {}", block.why)))
 }
 
 /// Why a skill stands where it does.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::decode::{decode, ruled};
+use super::decode::{decode, ruled, top};
 use super::features::{Features, Lines};
 use super::model::{Model, PerLabel};
 use super::score::score;
@@ -31,6 +31,19 @@ pub(super) struct Verdict {
     pub(super) ruled: usize,
     /// The label.
     pub(super) label: usize,
+    /// A clause of the line itself gave it the label.
+    pub(super) overruled: bool,
+}
+
+impl Verdict {
+    /// The strongest other label, and by how much the label is ahead of it, the lines around left
+    /// aside.
+    pub(super) fn lead(&self) -> (usize, f32) {
+        let mut others = self.scores;
+        others[self.label] = f32::MIN;
+        let second = top(&others);
+        (second, self.scores[self.label] - self.scores[second])
+    }
 }
 
 /// Finds the sections of a page.
@@ -42,7 +55,7 @@ pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outl
         segments, lines, ..
     } = read;
     for (line, verdict) in lines.iter().zip(&mut verdicts) {
-        overrule(page, languages, line, &mut verdict.label);
+        overrule(page, languages, line, verdict);
     }
     build(page, &segments, &lines, &verdicts, &mut outline);
     outline
@@ -113,26 +126,29 @@ fn judge(page: &Page, read: &Read, model: &Model) -> Vec<Verdict> {
             scores,
             ruled,
             label,
+            overruled: false,
         })
         .collect()
 }
 
 /// Lets a clause that speaks for the whole line ("… is a plus") overrule must and wish.
-fn overrule(page: &Page, languages: &Languages, line: &Line, label: &mut usize) {
+fn overrule(page: &Page, languages: &Languages, line: &Line, verdict: &mut Verdict) {
     let (must, wish) = (
         SectionKind::Required as usize,
         SectionKind::Preferred as usize,
     );
-    if *label != must && *label != wish {
+    if verdict.label != must && verdict.label != wish {
         return;
     }
     if let Some(clause) = clause_priority(page, line.range.clone(), languages)
         && clause.whole_line
     {
-        *label = match clause.priority {
+        let label = match clause.priority {
             Priority::Required => must,
             Priority::Preferred => wish,
         };
+        verdict.overruled = verdict.label != label;
+        verdict.label = label;
     }
 }
 
@@ -148,7 +164,6 @@ fn build(
     for (line, verdict) in lines.iter().zip(verdicts) {
         let label = verdict.label;
         outline.why[line.block] = line.scores.why(
-            label,
             verdict,
             segments[line.segment]
                 .heading

@@ -36,18 +36,27 @@ impl Scores {
         &self.of
     }
 
-    /// Why a label was given, in a few words: what rules and model together say for it, the rules'
-    /// share, and, where the two differ, who decided.
-    pub(super) fn why(&self, label: usize, verdict: &Verdict, heading: Option<&str>) -> String {
-        let name = label_name(label);
+    /// Why a label was given, in a few words: who decided, and by how much.
+    pub(super) fn why(&self, verdict: &Verdict, heading: Option<&str>) -> String {
+        let label = verdict.label;
+        let (second, lead) = verdict.lead();
+        let by = if verdict.overruled {
+            "its own clause".to_owned()
+        } else if lead < 0.0 {
+            "the lines around it".to_owned()
+        } else if verdict.ruled == label {
+            "rules and model".to_owned()
+        } else {
+            format!(
+                "the model, where rules alone say {}",
+                label_name(verdict.ruled)
+            )
+        };
         let mut why = format!(
-            "{name} ({:.1}, of it rules {:.1})",
-            verdict.scores[label], self.of[label]
+            "{}: by {by}, {lead:+.1} against {}",
+            label_name(label),
+            label_name(second)
         );
-        if verdict.ruled != label {
-            why.push_str(", decided by the model: rules alone say ");
-            why.push_str(label_name(verdict.ruled));
-        }
         if let Some(heading) = heading {
             why.push_str(", under “");
             why.push_str(heading);
