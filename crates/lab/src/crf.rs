@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jobgist::internals::{LABELS, Weights};
 
+use crate::marginals::{Edge, Marginals, Node, marginals};
 use crate::variants::Variant;
 
 type PerLabel = [f32; LABELS];
@@ -178,12 +179,6 @@ impl Sum {
     }
 }
 
-/// Probabilities of the labels of a line, and of pairs of neighbours, each summed up over a posting.
-struct Expected {
-    labels: Vec<[f64; LABELS]>,
-    pairs: Vec<[[f64; LABELS]; LABELS]>,
-}
-
 impl Trainer {
     fn new(features: usize) -> Self {
         let mut gains = [[0.0; LABELS]; LABELS];
@@ -242,118 +237,55 @@ impl Trainer {
         let free = self.expect(sequence, &scores, false);
         let told = self.expect(sequence, &scores, true);
         for (at, line) in sequence.lines.iter().enumerate() {
-            let mut gradient = [0.0; LABELS];
-            for (label, gradient) in gradient.iter_mut().enumerate() {
-                *gradient =
-                    narrow(told.labels[at][label] - free.labels[at][label]) * sequence.weight;
-            }
+            let weighed = |told: &Node, free: &Node| -> PerLabel {
+                std::array::from_fn(|label| narrow(told[label] - free[label]) * sequence.weight)
+            };
             if at > 0 {
                 for from in 0..LABELS {
-                    let mut gradient = [0.0; LABELS];
-                    for (to, gradient) in gradient.iter_mut().enumerate() {
-                        let pair = told.pairs[at][from][to] - free.pairs[at][from][to];
-                        *gradient = narrow(pair) * sequence.weight;
-                    }
-                    let table = line.context;
-                    let weights = &mut self.changes[table][from];
-                    step(
-                        weights,
-                        &mut self.changes_seen[table][from],
-                        &gradient,
-                        1.0,
-                        rate,
-                    );
+                    let gradient = weighed(&told.pairs[at][from], &free.pairs[at][from]);
+                    let weights = &mut self.changes[line.context][from];
+                    let seen = &mut self.changes_seen[line.context][from];
+                    step(weights, seen, &gradient, 1.0, rate);
                 }
             }
-            if gradient.iter().all(|g| g.abs() < TOO_LITTLE) {
-                continue;
-            }
-            for (said, (gains, seen)) in line
-                .rules
-                .iter()
-                .zip(self.gains.iter_mut().zip(&mut self.gains_seen))
-            {
-                if *said != 0.0 {
-                    step(gains, seen, &gradient, *said, rate * GAIN_RATE);
-                }
-            }
-            let words = line.words.iter().map(|word| (word, line.weight_of_words));
-            for (&feature, value) in line.shape.iter().map(|f| (f, 1.0)).chain(words) {
-                let feature = feature as usize;
-                let seen = &mut self.features_seen[feature];
-                step(&mut self.features[feature], seen, &gradient, value, rate);
+            let gradient = weighed(&told.labels[at], &free.labels[at]);
+            if gradient.iter().any(|g| g.abs() >= TOO_LITTLE) {
+                self.learn_line(line, &gradient, rate);
             }
         }
     }
 
-    /// Probabilities by the forward-backward algorithm; `told`: of the sequences that have the labels
-    /// that are known.
-    fn expect(&self, sequence: &Sequence, scores: &[PerLabel], told: bool) -> Expected {
-        let count = scores.len();
-        let node: Vec<[f64; LABELS]> = sequence
-            .lines
-            .iter()
-            .zip(scores)
+    /// One step of what a line alone decides.
+    fn learn_line(&mut self, line: &Line, gradient: &PerLabel, rate: f32) {
+        let gains = self.gains.iter_mut().zip(&mut self.gains_seen);
+        for (said, (gains, seen)) in line.rules.iter().zip(gains) {
+            if *said != 0.0 {
+                step(gains, seen, gradient, *said, rate * GAIN_RATE);
+            }
+        }
+        let words = line.words.iter().map(|word| (word, line.weight_of_words));
+        for (&feature, value) in line.shape.iter().map(|f| (f, 1.0)).chain(words) {
+            let feature = feature as usize;
+            let seen = &mut self.features_seen[feature];
+            step(&mut self.features[feature], seen, gradient, value, rate);
+        }
+    }
+
+    /// Probabilities of the labels; `told`: only of the labellings that have the labels that are known.
+    fn expect(&self, sequence: &Sequence, scores: &[PerLabel], told: bool) -> Marginals {
+        let lines = sequence.lines.iter().zip(scores);
+        let nodes: Vec<Node> = lines
             .map(|(line, scores)| potentials(scores, line.label.filter(|_| told)))
             .collect();
-        let edge = self
+        let changes = self
             .changes
             .map(|table| table.map(|row| row.map(|change| libm::exp(f64::from(change)))));
-        let mut forward = vec![[0.0; LABELS]; count];
-        forward[0] = normalised(node[0]);
-        for at in 1..count {
-            let table = &edge[sequence.lines[at].context];
-            let mut next = [0.0; LABELS];
-            for (before, row) in forward[at - 1].iter().zip(table) {
-                for (next, change) in next.iter_mut().zip(row) {
-                    *next += before * change;
-                }
-            }
-            for (next, node) in next.iter_mut().zip(&node[at]) {
-                *next *= node;
-            }
-            forward[at] = normalised(next);
-        }
-        let mut backward = vec![[1.0; LABELS]; count];
-        for at in (1..count).rev() {
-            let table = &edge[sequence.lines[at].context];
-            let mut before = [0.0; LABELS];
-            for (before, row) in before.iter_mut().zip(table) {
-                for to in 0..LABELS {
-                    *before += row[to] * node[at][to] * backward[at][to];
-                }
-            }
-            backward[at - 1] = normalised(before);
-        }
-        let mut expected = Expected {
-            labels: Vec::with_capacity(count),
-            pairs: vec![[[0.0; LABELS]; LABELS]; count],
-        };
-        for at in 0..count {
-            let mut labels = forward[at];
-            for (label, back) in labels.iter_mut().zip(&backward[at]) {
-                *label *= back;
-            }
-            expected.labels.push(normalised(labels));
-            if at == 0 {
-                continue;
-            }
-            let table = &edge[sequence.lines[at].context];
-            let pairs = &mut expected.pairs[at];
-            let mut sum = 0.0;
-            for from in 0..LABELS {
-                for to in 0..LABELS {
-                    let pair =
-                        forward[at - 1][from] * table[from][to] * node[at][to] * backward[at][to];
-                    pairs[from][to] = pair;
-                    sum += pair;
-                }
-            }
-            for pair in pairs.as_flattened_mut() {
-                *pair /= sum.max(f64::MIN_POSITIVE);
-            }
-        }
-        expected
+        let edges: Vec<&Edge> = sequence
+            .lines
+            .iter()
+            .map(|line| &changes[line.context])
+            .collect();
+        marginals(&nodes, &edges)
     }
 
     fn shrink(&mut self, decay: f32) {
@@ -388,7 +320,7 @@ fn step(weights: &mut PerLabel, seen: &mut PerLabel, gradient: &PerLabel, value:
 }
 
 /// `exp` of the scores, relative to the highest; only of the label that is told, if one is.
-fn potentials(scores: &PerLabel, told: Option<usize>) -> [f64; LABELS] {
+fn potentials(scores: &PerLabel, told: Option<usize>) -> Node {
     let top = scores.iter().fold(f32::MIN, |top, score| top.max(*score));
     let mut out = [0.0; LABELS];
     for (label, out) in out.iter_mut().enumerate() {
@@ -398,14 +330,6 @@ fn potentials(scores: &PerLabel, told: Option<usize>) -> [f64; LABELS] {
         }
     }
     out
-}
-
-fn normalised(mut values: [f64; LABELS]) -> [f64; LABELS] {
-    let sum: f64 = values.iter().sum();
-    for value in &mut values {
-        *value /= sum.max(f64::MIN_POSITIVE);
-    }
-    values
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a probability")]

@@ -131,9 +131,6 @@ fn employer(example: &Example, model: &LineModel) -> Option<String> {
     if example.set != Set::Bulk {
         return None;
     }
-    if std::env::var("STRICT").is_ok() && example.id.starts_with("google2018") {
-        return Some("google".into());
-    }
     let lines: Vec<&str> = example
         .lines
         .iter()

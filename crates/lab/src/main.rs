@@ -6,6 +6,7 @@ mod corpus;
 mod crf;
 mod folds;
 mod judge;
+mod marginals;
 mod training;
 mod variants;
 
