@@ -10,6 +10,7 @@ use super::labels::{first_piece, labelled, matches, next_block, trimmed, without
 use super::{locations, title};
 use crate::posting::{EvidenceSource, SectionKind, Stated};
 use crate::reading::Reading;
+use crate::text::tokens::tokenize;
 
 pub(super) use name::{is_board, is_mentioned};
 
@@ -51,11 +52,20 @@ fn seen(
     weight: i32,
 ) -> Option<Candidate<String>> {
     let name = clean(reading, reading.page.text.get(range.clone())?)?;
+    if is_grammar(reading, &name) {
+        return None;
+    }
     Some(Candidate {
         value: Some(name),
         evidence: reading.evidence(range, rule, Stated::Stated),
         weight,
     })
+}
+
+/// Whether a name in the text is one small word of its language ("Je levert brood").
+fn is_grammar(reading: &Reading<'_>, name: &str) -> bool {
+    let tokens = tokenize(name, 0);
+    matches!(tokens.as_slice(), [word] if reading.languages.own().phrases.is_stopword(word))
 }
 
 /// Values of labels ("Company: Acme").
@@ -312,8 +322,12 @@ mod tests {
     use crate::table::Languages;
 
     fn read(lines: &str) -> Option<String> {
+        read_in("en", lines)
+    }
+
+    fn read_in(code: &str, lines: &str) -> Option<String> {
         let page = Page::of_lines(lines);
-        let languages = Languages::of(Some("en"));
+        let languages = Languages::of(Some(code));
         let outline = crate::outline::outline(&page, &languages, crate::outline::Model::shipped());
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
@@ -338,5 +352,13 @@ mod tests {
             Some("Keelworks")
         );
         assert_eq!(read("Boat Builder\nYou will build boats with us."), None);
+    }
+
+    #[test]
+    fn a_pronoun_is_no_employer() {
+        let read = |sentence: &str| read_in("nl", &format!("Botenbouwer\n{sentence}"));
+        assert_eq!(read("Je levert de boten af bij de klant."), None);
+        let name = read("Keelworks levert boten aan heel Vlaanderen.");
+        assert_eq!(name.as_deref(), Some("Keelworks"));
     }
 }
