@@ -21,6 +21,9 @@ const LINES_UNDER_HEADING: usize = 8;
 /// Most times that one rule searches one block anew.
 const MOST_TRIES: usize = 6;
 
+/// So many words before a match can say how well a language is mastered.
+const WORDS_BEFORE: usize = 2;
+
 /// A language named where it is asked for.
 struct Mention {
     code: &'static str,
@@ -42,6 +45,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
         match Standing::of(reading, block) {
             Standing::Offer | Standing::Aside => {}
             Standing::Title => read_block(reading, &names, block, "language_title", &mut mentions),
+            Standing::Asked | Standing::Wished if names.fill(reading, block) => {
+                bare_line(reading, &names, block, &mut mentions);
+            }
             _ => read_block(reading, &names, block, "languages", &mut mentions),
         }
     }
@@ -148,7 +154,8 @@ fn read_match(
         let place = base + list.start + at.start..base + list.start + at.end;
         let known = asked.iter().find(|asked| asked.place == place);
         let (tone, from) = known.map_or((Tone::Plain, 0), |asked| (asked.tone, asked.from));
-        let near = from.clamp(whole.start, place.start.max(whole.start))..whole.end;
+        let start = words_before(reading, from.min(whole.start)..whole.start);
+        let near = start.max(from).min(place.start)..whole.end;
         let level = explicit
             .map(str::to_ascii_uppercase)
             .or_else(|| level_near(reading, &near, &place))
@@ -164,6 +171,17 @@ fn read_match(
         });
     }
     true
+}
+
+/// Where the last words of `range` begin that can belong to what stands behind it: "very good" of
+/// "very good knowledge of Greek".
+fn words_before(reading: &Reading<'_>, range: Range<usize>) -> usize {
+    let text = reading.page.text.get(range.clone()).unwrap_or("");
+    let parted = text.rfind([',', ';', ':', '(', ')', '.', '/', '•']);
+    let clause = parted.map_or(0, |at| at + 1);
+    let spaces = text.trim_end().match_indices(' ').map(|(at, _)| at + 1);
+    let word = spaces.rev().nth(WORDS_BEFORE - 1).unwrap_or(0);
+    range.start + text.ceil_char_boundary(clause.max(word))
 }
 
 /// A language in the sentence of a match.
@@ -221,6 +239,19 @@ fn level_near(reading: &Reading<'_>, whole: &Range<usize>, place: &Range<usize>)
         word.map(|(_, rule)| rule.value.clone())
     };
     level(whole.start..place.start, true).or_else(|| level(place.end..whole.end, false))
+}
+
+/// Reads a qualification that is nothing but names of languages ("Danish or Finnish").
+fn bare_line(reading: &Reading<'_>, names: &Names<'_>, block: usize, out: &mut Vec<Mention>) {
+    let range = &reading.page.blocks[block].range;
+    let named = names.find(reading.page.text_of(block), false);
+    out.extend(named.into_iter().map(|(_, code)| Mention {
+        code,
+        level: None,
+        required: Standing::of(reading, block) == Standing::Asked,
+        range: range.clone(),
+        rule: "line/languages".to_owned(),
+    }));
 }
 
 /// Reads the short lines under a heading "Languages".
@@ -313,6 +344,32 @@ mod tests {
         }
         let line = "English, Danish or Czech is a plus";
         assert_eq!(read("en", line), ["en -?", "da -?", "cs -?"]);
+    }
+
+    #[test]
+    fn words_before_the_match_say_the_level() {
+        for (code, line, wanted) in [
+            ("it", "Buona conoscenza della lingua inglese", "en B2"),
+            ("it", "Ottimo inglese parlato e scritto", "en C1"),
+            ("it", "Ottima manualità, conoscenza dell'inglese", "en -"),
+            ("fr", "Bonne maîtrise du français", "fr B2"),
+        ] {
+            assert_eq!(read(code, line), [wanted], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_qualification_of_names_alone() {
+        use crate::outline::Role;
+        use crate::posting::SectionKind::{Overview, Preferred};
+        for (section, wanted) in [(Preferred, 2), (Overview, 0)] {
+            let fixture = Fixture::of("es", "Inglés o portugués").role(0, Role::Item(section));
+            let found = find(&fixture.reading());
+            assert_eq!(found.len(), wanted);
+            let required =
+                |c: &Candidate<LanguageDemand>| c.value.as_ref().is_some_and(|v| v.required);
+            assert!(!found.iter().any(required));
+        }
     }
 
     #[test]
