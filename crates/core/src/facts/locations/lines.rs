@@ -182,7 +182,9 @@ pub(in crate::facts) fn places_behind_name(
             let rest = text.get(*start..).unwrap_or_default();
             *at > 0
                 && !rest.contains(|c: char| c.is_ascii_digit())
-                && super::is_known_place(languages, rest)
+                && (super::is_known_place(languages, rest)
+                    // A dash is surer than a comma, which stands within names as well.
+                    || text[*at..].starts_with(' ') && super::is_wholly_places(languages, rest))
         })
         .min()
 }

@@ -158,6 +158,13 @@ fn the_hours_of_a_week_are_no_period_of_pay() {
         ),
         pay(6200.0, 7000.0, "PLN", Month)
     );
+    assert_eq!(
+        read(
+            "es",
+            "Lugar: Bogotá, Colombia\nSueldo: $3.200.000 a $3.800.000 mensuales"
+        ),
+        pay(3_200_000.0, 3_800_000.0, "COP", Month)
+    );
     let lines = "Konkurransedyktig lønn\nReferansenr.: 4412889";
     assert_eq!(read("no", lines), None);
 }
