@@ -142,11 +142,17 @@ fn beside_title(reading: &Reading<'_>) -> Vec<Candidate<String>> {
     out
 }
 
-/// The first part of a line, between bars and bullets.
+/// The first part of a line, between bars and bullets, without the places behind a name.
 fn beside_text<'r>(reading: &'r Reading<'_>, block: usize) -> Option<(Range<usize>, &'r str)> {
     let page = reading.page;
     let whole = trimmed(&page.text, page.blocks[block].range.clone());
     let range = first_piece(&page.text, whole);
+    let text = page.text.get(range.clone())?;
+    // A name that holds a place ("Mill & Sons, Leeds") is written so more than once.
+    let cut = locations::places_behind_name(reading.languages, text)
+        .filter(|_| !is_mentioned(reading, text, 2));
+    let end = cut.map_or(range.end, |(end, _)| range.start + end);
+    let range = trimmed(&page.text, range.start..end);
     Some((range.clone(), page.text.get(range)?))
 }
 
@@ -350,6 +356,10 @@ mod tests {
         assert_eq!(
             read("Boat Builder\nAt Keelworks, we build boats. Join Keelworks today.").as_deref(),
             Some("Keelworks")
+        );
+        assert_eq!(
+            read("Boat Builder\nHull Works Ltd, Leeds\nYou build boats.").as_deref(),
+            Some("Hull Works Ltd")
         );
         assert_eq!(read("Boat Builder\nYou will build boats with us."), None);
     }

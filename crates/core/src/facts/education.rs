@@ -9,6 +9,8 @@ use crate::reading::{Hit, Reading};
 use crate::table::Languages;
 use crate::text::fold::lower_in_place;
 
+/// Most words of a field of study's name.
+const MOST_FIELD_WORDS: usize = 5;
 /// Most fields of study kept of one requirement.
 const MOST_FIELDS: usize = 12;
 /// Longest field of study, in bytes: what is longer is a clause.
@@ -96,9 +98,14 @@ fn demand(reading: &Reading<'_>, sentence: &Range<usize>, hits: &[&Hit<'_>]) -> 
 fn fields(languages: &Languages, text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut field = String::new();
+    let mut ended = false;
     let mut keep = |field: &mut String| {
         let name = field.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#'));
-        if !name.is_empty() && name.len() <= LONGEST_FIELD && out.len() < MOST_FIELDS {
+        // A demand of another sort ends the list: "18 months of practice", a whole clause.
+        let other = name.contains(|c: char| c.is_ascii_digit())
+            || name.split_whitespace().count() > MOST_FIELD_WORDS;
+        ended |= other;
+        if !ended && !name.is_empty() && name.len() <= LONGEST_FIELD && out.len() < MOST_FIELDS {
             out.push(name.to_owned());
         }
         field.clear();
@@ -216,6 +223,16 @@ mod tests {
         let fixture = Fixture::of(code, line);
         let candidates = find(&fixture.reading());
         candidates.into_iter().max_by_key(|c| c.weight)?.value
+    }
+
+    #[test]
+    fn demands_of_another_sort_are_no_fields() {
+        let line = "Licenciatura en botánica, mínimo 18 meses de experiencia, ganas de viajar";
+        let education = read("es", line);
+        assert_eq!(
+            education.map(|e| e.fields),
+            Some(vec!["botánica".to_owned()])
+        );
     }
 
     #[test]

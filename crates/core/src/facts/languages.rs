@@ -3,24 +3,26 @@
 //! The names come from the word tables; a name only counts where a rule finds it next to a word
 //! that speaks of mastering it, under a heading "Languages", or in the title ("Dutch-speaking").
 
+mod names;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::names::Names;
 use super::Candidate;
 use super::standing::{self, Standing, Tone};
 use crate::posting::{LanguageDemand, Stated};
 use crate::reading::Reading;
-use crate::table::{Languages, Rule, RuleMatch};
-use crate::text::fold::plain;
-use crate::text::tokens::{WordHash, tokenize};
+use crate::table::{Rule, RuleMatch};
 
 /// Most lines read under a heading "Languages".
 const LINES_UNDER_HEADING: usize = 8;
 
 /// Most times that one rule searches one block anew.
 const MOST_TRIES: usize = 6;
-/// The language whose words do not run together.
-const ENGLISH: &str = "en";
+
+/// So many words before a match can say how well a language is mastered.
+const WORDS_BEFORE: usize = 2;
 
 /// A language named where it is asked for.
 struct Mention {
@@ -43,6 +45,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
         match Standing::of(reading, block) {
             Standing::Offer | Standing::Aside => {}
             Standing::Title => read_block(reading, &names, block, "language_title", &mut mentions),
+            Standing::Asked | Standing::Wished if names.fill(reading, block) => {
+                bare_line(reading, &names, block, &mut mentions);
+            }
             _ => read_block(reading, &names, block, "languages", &mut mentions),
         }
     }
@@ -85,72 +90,6 @@ fn merged(reading: &Reading<'_>, mentions: Vec<Mention>) -> Vec<Candidate<Langua
         });
     }
     out
-}
-
-/// Names of languages in the words of the posting's languages.
-struct Names<'a> {
-    languages: &'a Languages,
-    /// Whether names stand at the beginning of longer words ("Englischkenntnisse").
-    compounds: bool,
-}
-
-impl<'a> Names<'a> {
-    fn of(reading: &Reading<'a>) -> Self {
-        let languages = reading.languages;
-        let compounds = languages.own().code != ENGLISH;
-        Self {
-            languages,
-            compounds,
-        }
-    }
-
-    /// The code of the language that a word names.
-    fn code(&self, key: u64) -> Option<&'static str> {
-        let mut tables = self.languages.tables.iter();
-        tables.find_map(|tables| tables.language_names.get(&key).map(String::as_str))
-    }
-
-    /// Blocks of the posting in which a name, or a word that begins with one, stands.
-    fn blocks(&self, reading: &Reading<'_>) -> Vec<usize> {
-        let page = reading.page;
-        let named = |block: &usize| {
-            page.tokens_of(*block).iter().any(|token| {
-                self.code(token.key).is_some()
-                    || page
-                        .text
-                        .get(token.range())
-                        .is_some_and(|word| self.beginning(word).is_some())
-            })
-        };
-        reading.outline.posting_blocks().filter(named).collect()
-    }
-
-    /// The code of a name that a longer word begins with ("Englischkenntnisse").
-    fn beginning(&self, word: &str) -> Option<&'static str> {
-        if !self.compounds || !(10..40).contains(&word.len()) {
-            return None;
-        }
-        let word = plain(word);
-        let mut hash = WordHash::default();
-        word.bytes().enumerate().find_map(|(at, byte)| {
-            let code = (at >= 6).then(|| self.code(hash.key())).flatten();
-            hash.push(byte);
-            code
-        })
-    }
-
-    /// All names in a piece of text, with their places in it.
-    fn find(&self, text: &str, needs_capital: bool) -> Vec<(Range<usize>, &'static str)> {
-        tokenize(text, 0)
-            .iter()
-            .filter_map(|token| {
-                let code = self.code(token.key)?;
-                let word = text.get(token.range())?;
-                let fits = !needs_capital || word.starts_with(char::is_uppercase);
-                fits.then(|| (token.range(), code))
-            })
-            .collect()
-    }
 }
 
 /// Reads the languages that a fact's rules find in a block. A match in which no language is named
@@ -208,19 +147,21 @@ fn read_match(
     if reading.is_negated(block, &whole) {
         return true;
     }
-    let sentence = standing::sentence(reading, block, &whole);
-    let places: Vec<Range<usize>> = named
-        .iter()
-        .map(|(at, _)| base + list.start + at.start..base + list.start + at.end)
-        .collect();
-    let tones = standing::tones(reading, &sentence, &places);
+    let asked = asked_in(reading, names, block, &whole, rule.weight <= 0);
     let wished = Standing::of(reading, block) == Standing::Wished;
     let explicit = found.group("level").and_then(|range| text.get(range));
-    for (((_, code), place), tone) in named.iter().zip(places).zip(tones) {
+    for (at, code) in named {
+        let place = base + list.start + at.start..base + list.start + at.end;
+        let known = asked.iter().find(|asked| asked.place == place);
+        let (tone, from) = known.map_or((Tone::Plain, 0), |asked| (asked.tone, asked.from));
+        let start = words_before(reading, from.min(whole.start)..whole.start);
+        let near = start.max(from).min(place.start)..whole.end;
         let level = explicit
             .map(str::to_ascii_uppercase)
-            .or_else(|| level_near(reading, &whole, &place))
-            .or_else(|| (!rule.value.is_empty()).then(|| rule.value.clone()));
+            .or_else(|| level_near(reading, &near, &place))
+            .or_else(|| {
+                (from <= whole.start && !rule.value.is_empty()).then(|| rule.value.clone())
+            });
         out.push(Mention {
             code,
             level,
@@ -230,6 +171,54 @@ fn read_match(
         });
     }
     true
+}
+
+/// Where the last words of `range` begin that can belong to what stands behind it: "very good" of
+/// "very good knowledge of Greek".
+fn words_before(reading: &Reading<'_>, range: Range<usize>) -> usize {
+    let text = reading.page.text.get(range.clone()).unwrap_or("");
+    let parted = text.rfind([',', ';', ':', '(', ')', '.', '/', '•']);
+    let clause = parted.map_or(0, |at| at + 1);
+    let spaces = text.trim_end().match_indices(' ').map(|(at, _)| at + 1);
+    let word = spaces.rev().nth(WORDS_BEFORE - 1).unwrap_or(0);
+    range.start + text.ceil_char_boundary(clause.max(word))
+}
+
+/// A language in the sentence of a match.
+struct Asked {
+    place: Range<usize>,
+    tone: Tone,
+    /// Where the words begin that can speak of it.
+    from: usize,
+}
+
+/// All languages named in the sentence around `whole`, in order. "Fluent Finnish, Danish is a
+/// plus": neither the level of the one nor the wish for the other is said of both.
+fn asked_in(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    block: usize,
+    whole: &Range<usize>,
+    needs_capital: bool,
+) -> Vec<Asked> {
+    let sentence = standing::sentence(reading, block, whole);
+    let text = reading.page.text.get(sentence.clone()).unwrap_or("");
+    let named = names.find(text, needs_capital).into_iter();
+    let places: Vec<Range<usize>> = named
+        .map(|(at, _)| sentence.start + at.start..sentence.start + at.end)
+        .collect();
+    let tones = standing::tones(reading, &sentence, &places);
+    let mut out: Vec<Asked> = Vec::new();
+    for (place, tone) in places.into_iter().zip(tones) {
+        let last = out.last().filter(|last| last.tone != tone);
+        let from = last.map_or(sentence.start, |last| {
+            let gap = reading.page.text.get(last.place.end..place.start);
+            let comma = gap.and_then(|gap| gap.rfind(','));
+            last.place.end + comma.unwrap_or(0)
+        });
+        out.push(Asked { place, tone, from });
+    }
+    out
 }
 
 /// The level that words in `whole` give to the name at `place`: the last ones before it, else the
@@ -250,6 +239,19 @@ fn level_near(reading: &Reading<'_>, whole: &Range<usize>, place: &Range<usize>)
         word.map(|(_, rule)| rule.value.clone())
     };
     level(whole.start..place.start, true).or_else(|| level(place.end..whole.end, false))
+}
+
+/// Reads a qualification that is nothing but names of languages ("Danish or Finnish").
+fn bare_line(reading: &Reading<'_>, names: &Names<'_>, block: usize, out: &mut Vec<Mention>) {
+    let range = &reading.page.blocks[block].range;
+    let named = names.find(reading.page.text_of(block), false);
+    out.extend(named.into_iter().map(|(_, code)| Mention {
+        code,
+        level: None,
+        required: Standing::of(reading, block) == Standing::Asked,
+        range: range.clone(),
+        rule: "line/languages".to_owned(),
+    }));
 }
 
 /// Reads the short lines under a heading "Languages".
@@ -320,6 +322,53 @@ mod tests {
             ),
         ] {
             assert_eq!(read("en", line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_wish_behind_a_comma_is_of_the_last_one_only() {
+        for (code, line, wanted) in [
+            (
+                "fr",
+                "Anglais courant, allemand apprécié",
+                ["en C1", "de -?"],
+            ),
+            (
+                "fi",
+                "Sujuva englanti, ruotsi on eduksi",
+                ["en C1", "sv -?"],
+            ),
+            ("en", "Fluent English, Danish is a plus", ["en C1", "da -?"]),
+        ] {
+            assert_eq!(read(code, line), wanted, "{line}");
+        }
+        let line = "English, Danish or Czech is a plus";
+        assert_eq!(read("en", line), ["en -?", "da -?", "cs -?"]);
+    }
+
+    #[test]
+    fn words_before_the_match_say_the_level() {
+        for (code, line, wanted) in [
+            ("it", "Buona conoscenza della lingua inglese", "en B2"),
+            ("it", "Ottimo inglese parlato e scritto", "en C1"),
+            ("it", "Ottima manualità, conoscenza dell'inglese", "en -"),
+            ("fr", "Bonne maîtrise du français", "fr B2"),
+        ] {
+            assert_eq!(read(code, line), [wanted], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_qualification_of_names_alone() {
+        use crate::outline::Role;
+        use crate::posting::SectionKind::{Overview, Preferred};
+        for (section, wanted) in [(Preferred, 2), (Overview, 0)] {
+            let fixture = Fixture::of("es", "Inglés o portugués").role(0, Role::Item(section));
+            let found = find(&fixture.reading());
+            assert_eq!(found.len(), wanted);
+            let required =
+                |c: &Candidate<LanguageDemand>| c.value.as_ref().is_some_and(|v| v.required);
+            assert!(!found.iter().any(required));
         }
     }
 

@@ -9,6 +9,7 @@ mod sources;
 
 use std::ops::Range;
 
+pub(super) use self::lines::places_behind_name;
 use self::resolve::{Hints, Spot, resolve};
 use self::segments::{Break, Piece, pieces};
 use super::Candidate;
@@ -247,6 +248,15 @@ mod tests {
             read("Boat Builder\nAcme Boats\nTucson, AZ, US\nYou will build boats."),
             [place("Tucson", "US")]
         );
+    }
+
+    #[test]
+    fn places_behind_the_name_of_the_employer() {
+        for line in ["Hull Works Ltd, Leeds", "Hull Works - Leeds or York"] {
+            let text = format!("Boat Builder\n{line}\nYou will build boats.");
+            assert_eq!(read(&text).first(), Some(&place("Leeds", "GB")), "{line}");
+        }
+        assert!(read("Boat Builder\nBoats, Ropes\nYou will build boats.").is_empty());
     }
 
     #[test]

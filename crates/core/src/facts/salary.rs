@@ -171,7 +171,8 @@ fn candidate(
 ) -> Option<Candidate<Salary>> {
     let cue = cue_before(context, sum);
     let spoken = cue.is_some() || context.label;
-    if sum.currency.is_none() && !(spoken && is_bare_pay(context, sum, cue)) {
+    let numbered = || !reading.hits_in("job_id", context.block).is_empty();
+    if sum.currency.is_none() && (!spoken || !is_bare_pay(context, sum, cue) || numbered()) {
         return None;
     }
     let mut sum = sum.clone();

@@ -158,11 +158,16 @@ pub(super) fn tones(
     };
     let opening = tone_ahead(reading, sentence.start..first.start);
     let mut out = vec![opening; things.len()];
+    let mut joined = false;
     for at in (0..things.len()).rev() {
         let from = things[at].end;
         let to = things.get(at + 1).map_or(sentence.end, |next| next.start);
         let behind = tone_behind(reading, from..to.max(from));
-        let joined = at + 1 < things.len() && to.saturating_sub(from) <= JOINED;
+        // "Fluent Finnish, Danish is a plus": a comma joins only where the list goes on to its
+        // last "or" ("Finnish, Danish or Czech is a plus").
+        joined = at + 1 < things.len()
+            && to.saturating_sub(from) <= JOINED
+            && (joined || !parts_with_comma(reading, from..to));
         if behind != Tone::Plain {
             out[at] = behind;
         } else if joined && out[at + 1] != Tone::Plain {
@@ -172,6 +177,18 @@ pub(super) fn tones(
         }
     }
     out
+}
+
+/// Whether a comma parts two things, and no word for "and" or "or" stands there with it.
+fn parts_with_comma(reading: &Reading<'_>, gap: Range<usize>) -> bool {
+    let gap = reading.page.folded.get(gap).unwrap_or("");
+    let joins = |word: &str| {
+        reading.languages.tables.iter().any(|tables| {
+            let words = &tables.words;
+            words.and.iter().chain(&words.or).any(|known| known == word)
+        })
+    };
+    gap.contains(',') && !gap.split_whitespace().any(joins)
 }
 
 /// Whether a word of wish in `range` speaks of what follows.

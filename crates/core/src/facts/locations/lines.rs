@@ -10,11 +10,16 @@ use crate::facts::labels::{labelled, matches, next_block};
 use crate::facts::title;
 use crate::outline::Role;
 use crate::reading::Reading;
+use crate::table::Languages;
 
 /// A line longer than this, in bytes, is no line of places.
 const MAX_LINE: usize = 160;
 /// So many blocks after the title can hold the short facts.
 const NEAR_TITLE: usize = 8;
+/// So many lines after the title can hold the employer's name with the place behind it.
+const LINES_WITH_NAME: usize = 2;
+/// A longer line than this, in bytes, is more than a name and its places.
+const MAX_NAMED: usize = 90;
 /// More ordinary words than this between two places of a sentence end the list.
 const MAX_WORDS_BETWEEN: usize = 2;
 /// More ordinary words than this between a marker and the first place: the marker is not about it.
@@ -156,6 +161,63 @@ pub(super) fn line(reading: &Reading<'_>, block: usize, hints: &Hints) -> Option
         start = end + part_width(text, end);
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Where the name and where the places begin in "Acme Ltd, Leeds" and "Acme - Leeds or York": a
+/// text that ends in known places behind a comma or a dash, and is not wholly places.
+pub(in crate::facts) fn places_behind_name(
+    languages: &Languages,
+    text: &str,
+) -> Option<(usize, usize)> {
+    if text.len() > MAX_LINE || super::is_wholly_places(languages, text) {
+        return None;
+    }
+    [", ", " - ", " – ", " — "]
+        .into_iter()
+        .flat_map(|mark| {
+            text.match_indices(mark)
+                .map(move |(at, _)| (at, at + mark.len()))
+        })
+        .filter(|(at, start)| {
+            let rest = text.get(*start..).unwrap_or_default();
+            *at > 0
+                && !rest.contains(|c: char| c.is_ascii_digit())
+                && (super::is_known_place(languages, rest)
+                    // A dash is surer than a comma, which stands within names as well.
+                    || text[*at..].starts_with(' ') && super::is_wholly_places(languages, rest))
+        })
+        .min()
+}
+
+/// Places behind a name in one of the lines right after the title ("Acme Ltd, Leeds").
+pub(super) fn behind_names(reading: &Reading<'_>, hints: &Hints) -> Vec<Entry> {
+    let Some(title) = title::block(reading) else {
+        return Vec::new();
+    };
+    let page = reading.page;
+    let after = reading
+        .outline
+        .posting_blocks()
+        .skip_while(|block| *block <= title);
+    let read = |block: usize| {
+        let range = page.blocks[block].range.clone();
+        let text = page.text_of(block);
+        if text.len() > MAX_NAMED || text.contains(": ") || is_prose(reading, block) {
+            return None;
+        }
+        let (_, start) = places_behind_name(reading.languages, text)?;
+        whole_line(
+            reading.languages,
+            &page.text,
+            range.start + start..range.end,
+            hints,
+        )
+    };
+    let spots = after.take(LINES_WITH_NAME).find_map(read);
+    let spots = spots.unwrap_or_default().into_iter();
+    spots
+        .map(|spot| entry(reading, spot, "line/behind_name"))
+        .collect()
 }
 
 /// Whether most words of a block are in lower case.

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use super::data::{data_countries, from_data};
-use super::lines::{first_list, labels, lines, tail};
+use super::lines::{behind_names, first_list, labels, lines, tail};
 use super::resolve::{Hints, Spot, resolve};
 use super::segments::{Break, pieces};
 use crate::facts::Candidate;
@@ -21,6 +21,7 @@ pub(super) struct Sources {
     data: Vec<Entry>,
     sentences: Vec<Entry>,
     title: Vec<Entry>,
+    named: Vec<Entry>,
     hints: Vec<Entry>,
     applicants: Vec<Entry>,
     anywhere: bool,
@@ -51,6 +52,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Sources {
     };
     (out.sentences, out.hints) = sentences(reading, &hints);
     out.title = tail(reading, &hints);
+    out.named = behind_names(reading, &hints);
     for data in &reading.page.structured {
         let source = data.source.unwrap_or(EvidenceSource::Jsonld);
         if out.data.is_empty() {
@@ -99,6 +101,9 @@ impl Sources {
         }
         if !cities(&out) {
             out.extend(self.title.iter().cloned());
+        }
+        if !cities(&out) {
+            out.extend(self.named.iter().cloned());
         }
         if out.is_empty() {
             out.extend(self.hints.iter().cloned());

@@ -54,7 +54,7 @@ const CODES: [&str; 54] = [
 
 /// How many units of a currency are about as much pay as one dollar where it is used: what is a
 /// wage by the hour in one currency is one by the month in another.
-const SIZES: [(&str, f64); 34] = [
+const SIZES: [(&str, f64); 37] = [
     ("INR", 30.0),
     ("PKR", 60.0),
     ("LKR", 100.0),
@@ -85,6 +85,9 @@ const SIZES: [(&str, f64); 34] = [
     ("UAH", 20.0),
     ("MXN", 9.0),
     ("BRL", 3.0),
+    ("COP", 1000.0),
+    ("CLP", 400.0),
+    ("ARS", 500.0),
     ("ZAR", 8.0),
     ("NGN", 300.0),
     ("KES", 50.0),

@@ -16,7 +16,16 @@ pub(super) fn period_of(
     from: usize,
 ) -> Option<(PayPeriod, Option<usize>)> {
     let base = context.base;
-    let hits = || reading.hits_in("salary.period", context.block).iter();
+    // "40 h/week" says how long the work is, not what the pay is for.
+    let hours = reading.hits_in("hours", context.block);
+    let of_hours = |period: &Range<usize>| {
+        let holds = |hours: &Range<usize>| hours.start <= period.start && period.end <= hours.end;
+        hours.iter().any(|hit| holds(&hit.range))
+    };
+    let hits = || {
+        let all = reading.hits_in("salary.period", context.block).iter();
+        all.filter(|hit| !of_hours(&hit.range))
+    };
     let gap_free = |range: Range<usize>| {
         context
             .folded

@@ -149,6 +149,27 @@ fn the_size_tells_a_missing_period() {
 }
 
 #[test]
+fn the_hours_of_a_week_are_no_period_of_pay() {
+    use PayPeriod::Month;
+    assert_eq!(
+        read(
+            "pl",
+            "Pełny etat, 40 h/tydzień. Wynagrodzenie 6200-7000 zł netto."
+        ),
+        pay(6200.0, 7000.0, "PLN", Month)
+    );
+    assert_eq!(
+        read(
+            "es",
+            "Lugar: Bogotá, Colombia\nSueldo: $3.200.000 a $3.800.000 mensuales"
+        ),
+        pay(3_200_000.0, 3_800_000.0, "COP", Month)
+    );
+    let lines = "Konkurransedyktig lønn\nReferansenr.: 4412889";
+    assert_eq!(read("no", lines), None);
+}
+
+#[test]
 fn vague_words_are_vague_evidence() {
     let fixture = Fixture::of("en", "We offer a competitive salary.");
     let found = find(&fixture.reading());
