@@ -15,7 +15,6 @@ pub(super) struct Scores {
     of: [f32; LABELS],
     /// Cue words that spoke, with the label they spoke for.
     spoke: Vec<(usize, Range<usize>)>,
-    cue: String,
 }
 
 impl Scores {
@@ -38,7 +37,8 @@ impl Scores {
 
     /// Why a label was given, in a few words: what rules and model together say for it, the rules'
     /// share, and, where the two differ, who decided.
-    pub(super) fn why(&self, label: usize, verdict: &Verdict, heading: Option<&str>) -> String {
+    pub(super) fn why(&self, page: &Page, verdict: &Verdict, heading: Option<&str>) -> String {
+        let label = verdict.label;
         let name = label_name(label);
         let mut why = format!(
             "{name} ({:.1}, of it rules {:.1})",
@@ -53,9 +53,11 @@ impl Scores {
             why.push_str(heading);
             why.push('”');
         }
-        if self.spoke.iter().any(|(l, _)| *l == label) && !self.cue.is_empty() {
+        if let Some((_, cue)) = self.spoke.first()
+            && self.heard().any(|heard| heard == label)
+        {
             why.push_str(", says “");
-            why.push_str(&self.cue);
+            why.push_str(&page.text[cue.clone()]);
             why.push('”');
         }
         why
@@ -98,9 +100,6 @@ impl<'l> Cues<'l> {
                 heard[label] = heard[label].saturating_add(1);
                 scores.of[label] += row.weight * fade * damp;
                 if let (Some(a), Some(b)) = (span.first(), span.last()) {
-                    if scores.cue.is_empty() {
-                        page.text[a.start as usize..b.end as usize].clone_into(&mut scores.cue);
-                    }
                     scores.spoke.push((label, a.start as usize..b.end as usize));
                 }
             };
