@@ -133,7 +133,7 @@ fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> P
     };
     let languages = Languages::of(source.language.as_deref());
     page::furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, model);
+    let outline = outline(&page, &languages, model, options.blocks);
     let Verdict { kind, reason } = page::verdict(&page, &outline, &languages);
     let reading = Reading::new(&page, &outline, &languages, options);
     let facts = facts::read(&reading);

@@ -222,7 +222,8 @@ mod tests {
     fn read(lines: &str) -> Vec<(Option<String>, Option<String>)> {
         let page = crate::page::Page::of_lines(lines);
         let languages = Languages::of(Some("en"));
-        let outline = crate::outline::outline(&page, &languages, crate::outline::Model::shipped());
+        let outline =
+            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         find(&reading)

@@ -46,8 +46,8 @@ impl Verdict {
     }
 }
 
-/// Finds the sections of a page.
-pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outline {
+/// Finds the sections of a page, and the reasons too where they are to be told.
+pub(super) fn outline(page: &Page, languages: &Languages, model: &Model, told: bool) -> Outline {
     let mut outline = unlabelled(page);
     let read = read(page, languages, &mut outline);
     let mut verdicts = judge(page, &read, model);
@@ -58,6 +58,9 @@ pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outl
         overrule(page, languages, line, verdict);
     }
     build(page, &segments, &lines, &verdicts, &mut outline);
+    if told {
+        outline.why = reasons(page, &segments, &lines, &verdicts);
+    }
     outline
 }
 
@@ -65,13 +68,7 @@ pub(super) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outl
 pub(super) fn unlabelled(page: &Page) -> Outline {
     Outline {
         roles: vec![Role::Furniture; page.blocks.len()],
-        why: (0..page.blocks.len())
-            .map(|b| {
-                page.blocks[b]
-                    .furniture
-                    .map_or(String::new(), |why| format!("furniture: {why}"))
-            })
-            .collect(),
+        why: Vec::new(),
         parts: Vec::new(),
     }
 }
@@ -117,9 +114,7 @@ fn judge(page: &Page, read: &Read, model: &Model) -> Vec<Verdict> {
             model.score(lines[at].scores.all(), &features)
         })
         .collect();
-    let labels = decode(&scores, |at, from, to| {
-        model.change(read.context(at), from, to)
-    });
+    let labels = decode(&scores, |at| model.changes(read.context(at)));
     let labels = labels.into_iter().zip(ruled).zip(scores);
     labels
         .map(|((label, ruled), scores)| Verdict {
@@ -152,6 +147,21 @@ fn overrule(page: &Page, languages: &Languages, line: &Line, verdict: &mut Verdi
     }
 }
 
+/// Says why each block is what it is.
+fn reasons(page: &Page, segments: &[Segment], lines: &[Line], verdicts: &[Verdict]) -> Vec<String> {
+    let furniture = |why| format!("furniture: {why}");
+    let blocks = page.blocks.iter();
+    let mut reasons: Vec<String> = blocks
+        .map(|block| block.furniture.map_or_else(String::new, furniture))
+        .collect();
+    for (line, verdict) in lines.iter().zip(verdicts) {
+        let heading = segments[line.segment].heading.as_ref();
+        let heading = heading.map(|heading| &page.text[heading.range.clone()]);
+        reasons[line.block] = line.scores.why(page, verdict, heading);
+    }
+    reasons
+}
+
 /// Writes roles and sections.
 fn build(
     page: &Page,
@@ -163,13 +173,6 @@ fn build(
     let mut last: Option<(usize, SectionKind)> = None;
     for (line, verdict) in lines.iter().zip(verdicts) {
         let label = verdict.label;
-        outline.why[line.block] = line.scores.why(
-            verdict,
-            segments[line.segment]
-                .heading
-                .as_ref()
-                .map(|h| &page.text[h.range.clone()]),
-        );
         let Some(&kind) = SectionKind::ALL.get(label) else {
             outline.roles[line.block] = Role::Meta;
             let labelled = segments[line.segment]

@@ -15,7 +15,6 @@ pub(super) struct Scores {
     of: [f32; LABELS],
     /// Cue words that spoke, with the label they spoke for.
     spoke: Vec<(usize, Range<usize>)>,
-    cue: String,
 }
 
 impl Scores {
@@ -37,7 +36,7 @@ impl Scores {
     }
 
     /// Why a label was given, in a few words: who decided, and by how much.
-    pub(super) fn why(&self, verdict: &Verdict, heading: Option<&str>) -> String {
+    pub(super) fn why(&self, page: &Page, verdict: &Verdict, heading: Option<&str>) -> String {
         let label = verdict.label;
         let (second, lead) = verdict.lead();
         let by = if verdict.overruled {
@@ -62,9 +61,11 @@ impl Scores {
             why.push_str(heading);
             why.push('”');
         }
-        if self.spoke.iter().any(|(l, _)| *l == label) && !self.cue.is_empty() {
+        if let Some((_, cue)) = self.spoke.first()
+            && self.heard().any(|heard| heard == label)
+        {
             why.push_str(", says “");
-            why.push_str(&self.cue);
+            why.push_str(&page.text[cue.clone()]);
             why.push('”');
         }
         why
@@ -107,9 +108,6 @@ impl<'l> Cues<'l> {
                 heard[label] = heard[label].saturating_add(1);
                 scores.of[label] += row.weight * fade * damp;
                 if let (Some(a), Some(b)) = (span.first(), span.last()) {
-                    if scores.cue.is_empty() {
-                        page.text[a.start as usize..b.end as usize].clone_into(&mut scores.cue);
-                    }
                     scores.spoke.push((label, a.start as usize..b.end as usize));
                 }
             };

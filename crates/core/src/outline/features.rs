@@ -167,23 +167,7 @@ impl<'p> Lines<'p> {
             _ => 5,
         });
         features.say(Kind::Beginning, first);
-        for (number, sign) in SIGNS.iter().enumerate() {
-            if text.contains(sign) {
-                features.say(Kind::Sign, number as u64);
-            }
-        }
-        let several = text.contains(". ") || text.contains("! ") || text.contains("? ");
-        features.say(Kind::Sign, 100 + u64::from(several));
-        if !text.chars().any(char::is_lowercase) {
-            features.say(Kind::Sign, 102);
-        }
-        number(text, features);
-        if is_money(text) {
-            features.say(Kind::Sign, 103);
-        }
-        if is_time_of_day(text) {
-            features.say(Kind::Sign, 104);
-        }
+        signs(text, features);
         let block = &self.page.blocks[line.block];
         let kind = match block.kind {
             BlockKind::Heading(_) => 0,
@@ -360,7 +344,7 @@ fn words(folded: &str, tokens: &[Token], features: &mut Features) {
             features.words.push(hash(Kind::Pair, pair));
         }
         let word = &folded[token.range()];
-        if let Some((end, _)) = word.char_indices().nth(STEM) {
+        if let Some(end) = stem(word) {
             features.words.push(hash(Kind::Stem, letters(&word[..end])));
         }
     }
@@ -387,11 +371,72 @@ fn words(folded: &str, tokens: &[Token], features: &mut Features) {
     }
 }
 
+/// Where the stem of a longer word ends.
+fn stem(word: &str) -> Option<usize> {
+    match word.as_bytes() {
+        short if short.len() <= STEM => None,
+        bytes if bytes[..=STEM].is_ascii() => Some(STEM),
+        _ => word.char_indices().nth(STEM).map(|(end, _)| end),
+    }
+}
+
 /// Hash of some letters (FNV-1a).
 fn letters(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+/// What signs and figures it holds.
+fn signs(text: &str, features: &mut Features) {
+    let bytes = Bytes::of(text);
+    for (number, sign) in SIGNS.iter().enumerate() {
+        if bytes.may_spell(sign) && (sign.len() == 1 || text.contains(sign)) {
+            features.say(Kind::Sign, number as u64);
+        }
+    }
+    let several = |end: &&str| bytes.may_spell(end) && text.contains(*end);
+    let several = [". ", "! ", "? "].iter().any(several);
+    features.say(Kind::Sign, 100 + u64::from(several));
+    if !text.chars().any(char::is_lowercase) {
+        features.say(Kind::Sign, 102);
+    }
+    if !bytes.have_digit() {
+        features.say(Kind::Number, 0);
+        return;
+    }
+    number(text, features);
+    if is_money(text) {
+        features.say(Kind::Sign, 103);
+    }
+    if is_time_of_day(text) {
+        features.say(Kind::Sign, 104);
+    }
+}
+
+/// Which bytes a text holds.
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn of(text: &str) -> Self {
+        let mut bits = [0; 4];
+        for byte in text.bytes() {
+            bits[usize::from(byte / 64)] |= 1 << (byte % 64);
+        }
+        Self(bits)
+    }
+
+    fn hold(&self, byte: u8) -> bool {
+        self.0[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
+    }
+
+    fn may_spell(&self, sign: &str) -> bool {
+        sign.bytes().all(|byte| self.hold(byte))
+    }
+
+    fn have_digit(&self) -> bool {
+        (b'0'..=b'9').any(|digit| self.hold(digit))
+    }
 }
 
 /// How many digits its first number has, and whether the line has others.

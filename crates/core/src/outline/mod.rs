@@ -29,7 +29,7 @@ use crate::table::Languages;
 pub(crate) struct Outline {
     /// One a block.
     pub(crate) roles: Vec<Role>,
-    /// One a block: the cue or rule that decided.
+    /// One a block: the cue or rule that decided; empty unless asked for.
     pub(crate) why: Vec<String>,
     /// The sections in document order.
     pub(crate) parts: Vec<Part>,
@@ -98,7 +98,7 @@ impl Outline {
     }
 }
 
-/// Finds the sections of a page.
-pub(crate) fn outline(page: &Page, languages: &Languages, model: &Model) -> Outline {
-    classify::outline(page, languages, model)
+/// Finds the sections of a page, and the reasons too where they are to be told.
+pub(crate) fn outline(page: &Page, languages: &Languages, model: &Model, told: bool) -> Outline {
+    classify::outline(page, languages, model, told)
 }

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use once_cell::sync::Lazy;
 
 use super::classify::LABELS;
+use super::decode::Changes;
 use super::features::Features;
 use super::segment::Line;
 
@@ -82,7 +83,7 @@ pub(crate) struct Model {
     /// What the rules' score of a label (first index) adds to each label.
     gains: [PerLabel; LABELS],
     /// What a change from a label (second index) to another adds, by context.
-    changes: [[PerLabel; LABELS]; CONTEXTS],
+    changes: [Changes; CONTEXTS],
     /// What one step of a weight is worth.
     step: f32,
     /// Number of slots less one.
@@ -180,8 +181,8 @@ impl Model {
     }
 
     /// What a change of label adds.
-    pub(super) fn change(&self, context: Context, from: usize, to: usize) -> f32 {
-        self.changes[context as usize][from][to]
+    pub(super) fn changes(&self, context: Context) -> &Changes {
+        &self.changes[context as usize]
     }
 }
 

@@ -14,7 +14,7 @@ fn kind(page: &str) -> (PageKind, String) {
 fn kind_of(mut page: Page) -> (PageKind, String) {
     let languages = Languages::of(page.language.as_deref());
     furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, crate::outline::Model::shipped());
+    let outline = outline(&page, &languages, crate::outline::Model::shipped(), false);
     let verdict = verdict(&page, &outline, &languages);
     (verdict.kind, verdict.reason)
 }
@@ -269,7 +269,7 @@ fn a_filled_posting_keeps_its_text() {
     let mut page = page::read(full.as_bytes(), &Options::default()).unwrap_or_default();
     let languages = Languages::of(Some("en"));
     furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, crate::outline::Model::shipped());
+    let outline = outline(&page, &languages, crate::outline::Model::shipped(), false);
     assert_eq!(verdict(&page, &outline, &languages).kind, PageKind::Closed);
     let items: usize = outline.parts.iter().map(|part| part.items.len()).sum();
     assert!(items >= 6, "{items}");

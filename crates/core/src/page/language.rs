@@ -36,6 +36,9 @@ const LANGUAGES: [(Lang, &str); 24] = [
 /// How much text is looked at, in bytes: more does not change the answer.
 const ENOUGH: usize = 1600;
 
+/// How much of it is given to the count of trigrams, which is dear.
+const ENOUGH_LETTERS: usize = 900;
+
 /// The language of a page's prose, as an ISO 639-1 code; `None` where there is too little of it.
 ///
 /// Prose is what stands in long blocks with few links: the page's chrome may be in another language.
@@ -90,6 +93,9 @@ fn by_letters(page: &Page, blocks: &[usize], likely: &[&str]) -> Option<&'static
     for block in blocks {
         sample.push_str(page.text_of(*block));
         sample.push('\n');
+        if sample.len() >= ENOUGH_LETTERS {
+            break;
+        }
     }
     let allowed = LANGUAGES
         .iter()

@@ -38,9 +38,18 @@ pub(crate) struct Lexicon {
     /// A few bits for each token that starts a phrase: most tokens start none, and the bits of a
     /// whole lexicon lie closer together than the rows of `firsts`.
     sieve: Vec<u64>,
-    /// Longest phrase, in tokens, that starts with a token.
-    firsts: KeyMap<u8>,
+    /// What starts with a token.
+    firsts: KeyMap<Starts>,
     phrases: KeyMap<u32>,
+}
+
+/// The phrases that start with a token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Starts {
+    /// The longest, in tokens.
+    longest: u8,
+    /// The number of the one that is this token.
+    alone: Option<u32>,
 }
 
 /// Bits of the sieve for each first token: one in so many others slips through.
@@ -78,8 +87,11 @@ impl Lexicon {
         let Some(first) = first else {
             return false;
         };
-        let longest = self.firsts.entry(first).or_insert(0);
-        *longest = (*longest).max(len);
+        let starts = self.firsts.entry(first).or_default();
+        starts.longest = starts.longest.max(len);
+        if len == 1 {
+            starts.alone = starts.alone.or(Some(id));
+        }
         self.sift(first);
         match self.phrases.entry(key) {
             Entry::Occupied(_) => false,
@@ -163,17 +175,19 @@ impl Lexicon {
     }
 
     fn longest_from(&self, text: &str, tokens: &[Token], at: usize) -> Option<PhraseMatch> {
-        let longest = usize::from(*self.firsts.get(&tokens.get(at)?.key)?);
-        let mut key = 0;
-        let mut found = None;
-        for len in 1..=longest.min(tokens.len() - at) {
+        let first = tokens.get(at)?;
+        let starts = self.firsts.get(&first.key)?;
+        let found_at = |len, id| PhraseMatch { first: at, len, id };
+        let mut found = starts.alone.map(|id| found_at(1, id));
+        let mut key = combine(0, first.key);
+        for len in 2..=usize::from(starts.longest).min(tokens.len() - at) {
             let token = &tokens[at + len - 1];
-            if len > 1 && !joins(text, &tokens[at + len - 2], token) {
+            if !joins(text, &tokens[at + len - 2], token) {
                 break;
             }
             key = combine(key, token.key);
             if let Some(&id) = self.phrases.get(&key) {
-                found = Some(PhraseMatch { first: at, len, id });
+                found = Some(found_at(len, id));
             }
         }
         found

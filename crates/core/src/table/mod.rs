@@ -3,6 +3,7 @@
 //! Every language is a folder of data. Nothing here knows a word of any language; the tables are
 //! parsed at first use and only those of the posting's language are loaded.
 
+mod boundaries;
 pub(crate) mod function_words;
 pub(crate) mod gazetteer;
 pub(crate) mod language;

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::boundaries::{PLAIN_BOUNDARY, has_plain_boundaries, with_boundaries};
 use super::triggers::Triggers;
 use crate::posting::Stated;
 
@@ -116,6 +117,8 @@ pub(crate) struct Rule {
     also: Vec<String>,
     source: String,
     pattern: OnceLock<Regex>,
+    /// The pattern with the word boundaries of ASCII.
+    plain: OnceLock<Regex>,
     /// The pattern without its word boundaries.
     sieve: OnceLock<Regex>,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
@@ -149,12 +152,16 @@ impl Rule {
     /// takes in what makes the words mean something else ("remote" in "remote sensing").
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
-        let pattern = self.pattern();
-        // Where a letter is not ASCII, Unicode's word boundaries throw the search off its fast path:
-        // there the pattern without them, which matches wherever the pattern does, is asked first.
-        if !haystack.is_ascii() && !self.sieve().is_match(haystack) {
+        // Unicode's word boundaries throw the search off its fast path where not all is ASCII. Where
+        // no letter is beyond it, those of ASCII are the same; elsewhere the pattern without any,
+        // which matches wherever the pattern does, is asked first.
+        let pattern = if has_plain_boundaries(haystack) {
+            self.plain()
+        } else if self.sieve().is_match(haystack) {
+            self.pattern()
+        } else {
             return Vec::new();
-        }
+        };
         if pattern.captures_len() == 1 {
             return pattern
                 .find_iter(haystack)
@@ -171,8 +178,8 @@ impl Rule {
                 let range = captures.get(0)?.range();
                 let groups: Vec<_> = pattern
                     .capture_names()
-                    .flatten()
-                    .filter_map(|name| Some((name, captures.name(name)?.range())))
+                    .enumerate()
+                    .filter_map(|(at, name)| Some((name?, captures.get(at)?.range())))
                     .collect();
                 let void = groups.iter().any(|(name, _)| name.starts_with("void"));
                 (!range.is_empty() && !void).then_some(RuleMatch { range, groups })
@@ -187,13 +194,23 @@ impl Rule {
         holds(&self.when) && (self.also.is_empty() || holds(&self.also))
     }
 
+    /// Whether words of these kinds, `WHEN` and `ALSO`, are all it needs.
+    fn is_woken(&self, words: u8) -> bool {
+        words & WHEN != 0 && (words & ALSO != 0 || self.also.is_empty())
+    }
+
     fn pattern(&self) -> &Regex {
         self.pattern.get_or_init(|| self.compile(&self.source))
     }
 
+    fn plain(&self) -> &Regex {
+        self.plain
+            .get_or_init(|| self.compile(&with_boundaries(&self.source, PLAIN_BOUNDARY)))
+    }
+
     fn sieve(&self) -> &Regex {
         self.sieve
-            .get_or_init(|| self.compile(&without_boundaries(&self.source)))
+            .get_or_init(|| self.compile(&with_boundaries(&self.source, "")))
     }
 
     fn compile(&self, source: &str) -> Regex {
@@ -234,6 +251,7 @@ impl Rules {
                     when: row.when,
                     also: with_units(row.also, units)?,
                     pattern: OnceLock::new(),
+                    plain: OnceLock::new(),
                     sieve: OnceLock::new(),
                     yes: row.yes,
                     no: row.no,
@@ -263,28 +281,29 @@ impl Rules {
         let words = fact
             .triggers
             .get_or_init(|| triggers(fact.rules.iter().map(|&at| (at, &self.rules[at as usize]))));
-        let mut woken = Vec::new();
-        self.stir(words, folded, &mut Sleep::default(), |rule| {
-            woken.push(rule)
-        });
-        woken
+        let mut heard: Wakes = Vec::new();
+        words.find(folded, |wakes| heard.extend_from_slice(wakes));
+        heard.sort_unstable();
+        heard
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|heard| {
+                let rule = &self.rules[heard.first()?.0 as usize];
+                let words = heard.iter().fold(0, |words, (_, word)| words | word);
+                rule.is_woken(words).then_some(rule)
+            })
+            .collect()
     }
 
     /// Calls `wake` for the rules that trigger words in a block of a page wake, in order, once each.
     /// `sleep` is work space; it is left as it was found.
-    pub(crate) fn wake<'a>(&'a self, folded: &str, sleep: &mut Sleep, wake: impl FnMut(&'a Rule)) {
-        self.stir(&self.triggers, folded, sleep, wake);
-    }
-
-    fn stir<'a>(
+    pub(crate) fn wake<'a>(
         &'a self,
-        triggers: &Triggers<Wakes>,
         folded: &str,
         sleep: &mut Sleep,
         mut wake: impl FnMut(&'a Rule),
     ) {
         let Sleep { heard, stirred } = sleep;
-        triggers.find(folded, |wakes| {
+        self.triggers.find(folded, |wakes| {
             heard.resize(self.rules.len().max(heard.len()), 0);
             for &(rule, word) in wakes {
                 let heard = &mut heard[rule as usize];
@@ -297,12 +316,7 @@ impl Rules {
         stirred.sort_unstable();
         for at in stirred.drain(..) {
             let rule = &self.rules[at as usize];
-            let needed = if rule.also.is_empty() {
-                WHEN
-            } else {
-                WHEN | ALSO
-            };
-            if std::mem::take(&mut heard[at as usize]) & needed == needed {
+            if rule.is_woken(std::mem::take(&mut heard[at as usize])) {
                 wake(rule);
             }
         }
@@ -357,23 +371,6 @@ fn with_units(
     Ok(out)
 }
 
-/// A pattern without its assertions on word boundaries (`\b`, `\B`).
-fn without_boundaries(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('b' | 'B') | None => {}
-            Some(escaped) => out.extend([c, escaped]),
-        }
-    }
-    out
-}
-
 /// Puts macros in: `{NAME}` with a capital or lower-case name that `macros` knows. A straight
 /// apostrophe also stands for the typographic one.
 fn expand(pattern: &str, macros: &BTreeMap<String, String>) -> Result<String, String> {
@@ -408,6 +405,24 @@ fn expand(pattern: &str, macros: &BTreeMap<String, String>) -> Result<String, St
 mod tests {
     use super::*;
     use crate::table::language::all_tables;
+
+    #[test]
+    fn plain_boundaries_find_the_same() {
+        for rule in all_tables().flat_map(|tables| &tables.rules.rules) {
+            assert!(!rule.source.contains(r"\B"), "{}", rule.name);
+            for line in rule.yes.iter().chain(&rule.no) {
+                if has_plain_boundaries(line) {
+                    let found = |regex: &Regex| regex.find(line).map(|found| found.range());
+                    assert_eq!(
+                        found(rule.plain()),
+                        found(rule.pattern()),
+                        "{}: {line}",
+                        rule.name
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn facts_of_pieces_are_facts() {

@@ -8,47 +8,92 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lexicon::KeyMap;
-
 /// So many first bytes of a word tell where it may stand; shorter words are told by all of theirs.
 const SEED: usize = 4;
 /// Bits of the table for each word: one place in so many slips through without need.
 const SPARSE: usize = 32;
 
+/// So many first bytes of a word are compared as one number.
+const HEAD: usize = 8;
+
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub(super) struct Triggers<T> {
     /// The words, sorted.
-    words: Vec<(String, T)>,
-    /// For the hash of a seed, the words that begin with it.
-    starts: KeyMap<Range<usize>>,
+    words: Vec<Word<T>>,
+    /// For the hash of a seed, the words that begin with it: at the place that its first bits give,
+    /// or behind it. A seed of 0 is an empty place, of which there are as many as others.
+    starts: Vec<(u64, Range<usize>)>,
     /// A bit for the hash of every seed; for a thousand words 8 KB, which stay at hand.
     table: Vec<u64>,
     /// How far a hash is shifted to give the number of its bit.
     shift: u32,
 }
 
+/// A word.
+#[derive(Debug)]
+struct Word<T> {
+    /// Its first bytes, and which of the number they fill.
+    head: u64,
+    mask: u64,
+    /// Those behind them.
+    tail: Box<[u8]>,
+    meaning: T,
+}
+
+impl<T> Word<T> {
+    fn new(word: &str, meaning: T) -> Self {
+        let bytes = word.as_bytes();
+        let (first, tail) = bytes.split_at(bytes.len().min(HEAD));
+        Self {
+            head: head(first),
+            mask: u64::MAX >> (8 * (HEAD - first.len())),
+            tail: tail.into(),
+            meaning,
+        }
+    }
+
+    /// Whether a text with this head begins with the word.
+    fn begins(&self, head: u64, text: &[u8]) -> bool {
+        (head ^ self.head) & self.mask == 0
+            && (self.tail.is_empty()
+                || text
+                    .get(HEAD..)
+                    .is_some_and(|text| text.starts_with(&self.tail)))
+    }
+}
+
 impl<T> Triggers<T> {
     /// Takes in the words.
     pub(super) fn new(words: BTreeMap<&str, T>) -> Self {
         let words = words.into_iter().filter(|(word, _)| !word.is_empty());
-        let words: Vec<(String, T)> = words.map(|(word, t)| (word.to_owned(), t)).collect();
+        let words: Vec<(&str, T)> = words.collect();
         let bits = (words.len() * SPARSE).next_power_of_two().max(64);
         let mut triggers = Self {
             words: Vec::new(),
-            starts: KeyMap::default(),
+            starts: Vec::new(),
             table: vec![0; bits / 64],
             shift: 64 - bits.trailing_zeros(),
         };
+        let mut starts: Vec<(u64, Range<usize>)> = Vec::new();
         for (at, (word, _)) in words.iter().enumerate() {
             let bytes = word.as_bytes();
             let seed = seed(window(bytes), bytes.len().min(SEED));
             let (word, bit) = triggers.place(seed);
             triggers.table[word] |= bit;
             // Words that share their first bytes are neighbours.
-            triggers.starts.entry(seed).or_insert(at..at).end = at + 1;
+            match starts.last_mut().filter(|(last, _)| *last == seed) {
+                Some((_, words)) => words.end = at + 1,
+                None => starts.push((seed, at..at + 1)),
+            }
         }
-        triggers.words = words;
+        triggers.starts = vec![(0, 0..0); (2 * starts.len()).next_power_of_two()];
+        for (seed, words) in starts {
+            let at = triggers.start_of(seed);
+            triggers.starts[at] = (seed, words);
+        }
+        let words = words.into_iter();
+        triggers.words = words.map(|(word, t)| Word::new(word, t)).collect();
         triggers
     }
 
@@ -69,20 +114,29 @@ impl<T> Triggers<T> {
     }
 
     fn words_at<'a>(&'a self, window: u32, rest: &[u8], heard: &mut impl FnMut(&'a T)) {
+        let head = head(rest);
         for len in 1..=SEED {
             let seed = seed(window, len);
             if !self.is_told(seed) {
                 continue;
             }
-            let Some(words) = self.starts.get(&seed) else {
-                continue;
-            };
-            for (word, meaning) in &self.words[words.clone()] {
-                if rest.starts_with(word.as_bytes()) {
-                    heard(meaning);
+            let (_, words) = &self.starts[self.start_of(seed)];
+            for word in &self.words[words.clone()] {
+                if word.begins(head, rest) {
+                    heard(&word.meaning);
                 }
             }
         }
+    }
+
+    /// The place of a seed among the starts, or the empty one where it would stand.
+    fn start_of(&self, seed: u64) -> usize {
+        let mask = self.starts.len() - 1;
+        let mut at = (seed >> 32) as usize & mask;
+        while self.starts[at].0 != seed && self.starts[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// Whether a word may begin with a seed.
@@ -95,6 +149,17 @@ impl<T> Triggers<T> {
     fn place(&self, seed: u64) -> (usize, u64) {
         let at = seed >> self.shift;
         ((at / 64) as usize, 1 << (at % 64))
+    }
+}
+
+/// The first eight bytes of a text as a number; missing ones are 0.
+fn head(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(first) => u64::from_le_bytes(*first),
+        None => bytes
+            .iter()
+            .rev()
+            .fold(0, |head, byte| head << 8 | u64::from(*byte)),
     }
 }
 
@@ -122,13 +187,25 @@ mod tests {
     #[test]
     fn words_are_found_wherever_they_stand() {
         let words = [
-            "a", "ab", "abc", "abcd", "abcde", "abcdx", "€", "år", "zeit",
+            "a",
+            "ab",
+            "abc",
+            "abcd",
+            "abcde",
+            "abcdx",
+            "€",
+            "år",
+            "zeit",
+            "abcdefgh",
+            "abcdefghi",
         ];
         let triggers = Triggers::new(words.iter().map(|word| (*word, *word)).collect());
         for text in [
             "abcdef abcdx",
             "arbeitszeit zeit",
             "€ 5, 3 år",
+            "abcdefghijk",
+            "xabcdefgh",
             "ab",
             "",
             "xyz",

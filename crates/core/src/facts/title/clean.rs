@@ -239,7 +239,8 @@ mod tests {
     fn cleaned(title: &str) -> String {
         let page = Page::of_lines(title);
         let languages = Languages::of(Some("en"));
-        let outline = crate::outline::outline(&page, &languages, crate::outline::Model::shipped());
+        let outline =
+            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         clean(&reading, title)
