@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 pub use crate::outline::pack::{Weights, pack};
-pub use crate::outline::training::{LABELS, TrainingLine, contexts, name_of};
+pub use crate::outline::training::{CONTEXTS, LABELS, TrainingLine, name_of};
 use crate::outline::{Model, training};
 use crate::table::Languages;
 use crate::{Error, Options, Posting, page, parse};

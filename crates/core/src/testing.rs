@@ -1,7 +1,7 @@
 //! Helpers of the unit tests: a reading of a few invented lines.
 
 use crate::options::Options;
-use crate::outline::{Item, Outline, Part, Role};
+use crate::outline::{Item, Model, Outline, Part, Role, outline};
 use crate::page::{Page, Structured};
 use crate::posting::SectionKind;
 use crate::reading::Reading;
@@ -17,6 +17,11 @@ pub(crate) struct Fixture {
     pub(crate) languages: Languages,
     /// The options.
     pub(crate) options: Options,
+}
+
+/// The outline of a page, as the program reads it.
+pub(crate) fn outline_of(page: &Page, languages: &Languages) -> Outline {
+    outline(page, languages, Model::shipped(), false)
 }
 
 impl Fixture {

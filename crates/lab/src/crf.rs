@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jobgist::internals::{LABELS, Weights};
+use jobgist::internals::{CONTEXTS, LABELS, Weights};
 
 use crate::marginals::{Edge, Marginals, Node, marginals};
 use crate::variants::Variant;
@@ -142,10 +142,10 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
 /// The weights, each with the sum of its squared gradients.
 struct Trainer {
     gains: Table,
-    changes: [Table; jobgist::internals::contexts()],
+    changes: [Table; CONTEXTS],
     features: Vec<PerLabel>,
     gains_seen: Table,
-    changes_seen: [Table; jobgist::internals::contexts()],
+    changes_seen: [Table; CONTEXTS],
     features_seen: Vec<PerLabel>,
 }
 
@@ -182,7 +182,7 @@ impl Sum {
 impl Trainer {
     fn new(features: usize) -> Self {
         let mut gains = [[0.0; LABELS]; LABELS];
-        let mut changes = [[[0.0; LABELS]; LABELS]; jobgist::internals::contexts()];
+        let mut changes = [[[0.0; LABELS]; LABELS]; CONTEXTS];
         for label in 0..LABELS {
             gains[label][label] = FIRST_GAIN;
             for table in &mut changes {
@@ -194,7 +194,7 @@ impl Trainer {
             changes,
             features: vec![[0.0; LABELS]; features],
             gains_seen: [[0.0; LABELS]; LABELS],
-            changes_seen: [[[0.0; LABELS]; LABELS]; jobgist::internals::contexts()],
+            changes_seen: [[[0.0; LABELS]; LABELS]; CONTEXTS],
             features_seen: vec![[0.0; LABELS]; features],
         }
     }
@@ -349,7 +349,6 @@ mod tests {
         let line = |word: u64, context: usize| TrainingLine {
             text: String::new(),
             rules: [0.0; LABELS],
-            ruled: 0,
             context,
             shape: vec![word],
             words: Vec::new(),

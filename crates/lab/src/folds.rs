@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context as _, Result};
 use jobgist::Options;
-use jobgist::internals::{LABELS, LineModel, Weights, contexts, pack};
+use jobgist::internals::{CONTEXTS, LABELS, LineModel, Weights, pack};
 
 use crate::align::words;
 use crate::corpus::{Example, Set};
@@ -120,7 +120,7 @@ fn rules_alone() -> Result<LineModel> {
     }
     let weights = Weights {
         gains,
-        changes: [[[0.0; LABELS]; LABELS]; contexts()],
+        changes: [[[0.0; LABELS]; LABELS]; CONTEXTS],
         features: Vec::new(),
     };
     LineModel::read(pack(&weights)).context("a packed model is read")

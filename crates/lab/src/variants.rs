@@ -2,8 +2,8 @@
 //! headings, and under headings that no vocabulary knows.
 
 use anyhow::Result;
-use jobgist::internals::{TrainingLine, name_of, training_lines};
-use jobgist::{Options, internals};
+use jobgist::Options;
+use jobgist::internals::{CONTEXTS, TrainingLine, name_of, training_lines};
 
 use crate::align::align;
 use crate::corpus::{Example, Gold, GoldLine, Set};
@@ -67,7 +67,6 @@ const FORMS: [Form; 4] = [Form::Text, Form::Headless, Form::Reworded, Form::Misp
 /// than its heading, and only such postings show it. A must is never put among wishes, nor a wish
 /// among musts: there the heading alone makes the difference.
 fn misplaced<'l>(lines: &[&'l GoldLine], number: usize) -> Vec<&'l str> {
-    let is_heading = |line: &GoldLine| matches!(line.gold, Gold::Heading(_));
     let mut out = Vec::with_capacity(lines.len());
     let mut moved: Vec<&GoldLine> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -102,37 +101,20 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
     if let Some((name, bytes)) = &example.page {
         variants.push(variant(Form::Page, bytes, name, &example.lines)?);
     }
-    let own: Vec<&GoldLine> = example
-        .lines
-        .iter()
-        .filter(|line| line.gold != Gold::Noise)
-        .collect();
-    let is_heading = |line: &GoldLine| matches!(line.gold, Gold::Heading(_));
-    let text = |form: Form, number: usize| -> String {
-        let mut headings = number;
-        if form == Form::Misplaced {
-            return misplaced(&own, number).join("\n");
-        }
-        let lines = own.iter().filter_map(|line| match form {
-            Form::Headless if is_heading(line) => None,
-            Form::Reworded if is_heading(line) => {
-                headings += 7;
-                Some(PLAYFUL[headings % PLAYFUL.len()])
-            }
-            _ => Some(line.text.as_str()),
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
+    let own = example.lines.iter().filter(|line| line.gold != Gold::Noise);
+    let own: Vec<&GoldLine> = own.collect();
     let number = example.id.bytes().map(usize::from).sum();
     let headed = own.iter().any(|line| is_heading(line));
     for form in FORMS {
-        let plain = form == Form::Text;
         // A bulk posting in every form would outweigh the others, and teach nothing more.
-        if (plain || headed)
-            && !(form == Form::Reworded && example.set == Set::Bulk && number % 3 > 0)
-            && !(form == Form::Misplaced && example.set == Set::Bulk)
-        {
-            let text = text(form, number);
+        let shown = match (form, example.set) {
+            (Form::Text, _) => true,
+            (Form::Reworded, Set::Bulk) => headed && number % 3 == 0,
+            (Form::Misplaced, Set::Bulk) => false,
+            _ => headed,
+        };
+        if shown {
+            let text = text_in(form, &own, number).join("\n");
             variants.push(variant(
                 form,
                 text.as_bytes(),
@@ -142,6 +124,31 @@ pub(crate) fn variants(example: &Example) -> Result<Vec<Variant>> {
         }
     }
     Ok(variants)
+}
+
+/// The lines of a posting in one form; `number` chooses among the ways to make it.
+fn text_in<'l>(form: Form, lines: &[&'l GoldLine], number: usize) -> Vec<&'l str> {
+    let playful = (number..).step_by(7).skip(1);
+    let mut playful = playful.map(|at| PLAYFUL[at % PLAYFUL.len()]);
+    match form {
+        Form::Misplaced => misplaced(lines, number),
+        Form::Headless => {
+            let plain = lines.iter().filter(|line| !is_heading(line));
+            plain.map(|line| line.text.as_str()).collect()
+        }
+        Form::Reworded => {
+            let reworded = lines.iter().map(|line| match is_heading(line) {
+                true => playful.next().unwrap_or_default(),
+                false => line.text.as_str(),
+            });
+            reworded.collect()
+        }
+        Form::Page | Form::Text => lines.iter().map(|line| line.text.as_str()).collect(),
+    }
+}
+
+fn is_heading(line: &GoldLine) -> bool {
+    matches!(line.gold, Gold::Heading(_))
 }
 
 fn variant(form: Form, bytes: &[u8], name: &str, gold: &[GoldLine]) -> Result<Variant> {
@@ -154,11 +161,7 @@ fn variant(form: Form, bytes: &[u8], name: &str, gold: &[GoldLine]) -> Result<Va
     } else {
         training_lines(bytes, &options)?
     };
-    debug_assert!(
-        lines
-            .iter()
-            .all(|line| line.context < internals::contexts())
-    );
+    debug_assert!(lines.iter().all(|line| line.context < CONTEXTS));
     Ok(Variant {
         form,
         labels: align(&lines, gold),
@@ -172,7 +175,8 @@ mod tests {
 
     #[test]
     fn lines_are_misplaced_but_for_musts_among_wishes() {
-        let label = |name: &str| (0..internals::LABELS).find(|label| name_of(*label) == name);
+        let label =
+            |name: &str| (0..jobgist::internals::LABELS).find(|label| name_of(*label) == name);
         let line = |text: &str, gold: Gold| GoldLine {
             text: text.to_owned(),
             gold,

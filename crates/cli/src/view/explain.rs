@@ -1,7 +1,8 @@
 //! `--explain`: the rule and the quote behind each statement.
 
 use jobgist::{
-    Evidence, EvidenceSource, Posting, Priority, PriorityBasis, Skill, Stated, SummaryLine,
+    Evidence, EvidenceSource, Posting, Priority, PriorityBasis, Requirement, Skill, Stated,
+    SummaryLine,
 };
 
 use super::{owned, quoted};
@@ -68,11 +69,16 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
         .requirements
         .iter()
         .find(|requirement| requirement.block == line.block && requirement.text == line.text);
-    let Some(requirement) = requirement else {
-        let mut lines = vec![place];
-        lines.extend(section(posting, line.block));
-        return lines;
+    let mut lines = match requirement {
+        Some(requirement) => asked(&place, requirement),
+        None => vec![place],
     };
+    lines.extend(section(posting, line.block));
+    lines
+}
+
+/// Why a requirement is in the summary.
+fn asked(place: &str, requirement: &Requirement) -> Vec<String> {
     let priority = match requirement.priority {
         Priority::Required => "must-have",
         Priority::Preferred => "nice-to-have",
@@ -89,7 +95,6 @@ pub(super) fn line(posting: &Posting, line: &SummaryLine) -> Vec<String> {
     if !requirement.why.is_empty() {
         lines.push(owned(&requirement.why.join("; ")));
     }
-    lines.extend(section(posting, line.block));
     lines
 }
 

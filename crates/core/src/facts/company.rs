@@ -334,8 +334,7 @@ mod tests {
     fn read_in(code: &str, lines: &str) -> Option<String> {
         let page = Page::of_lines(lines);
         let languages = Languages::of(Some(code));
-        let outline =
-            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
+        let outline = crate::testing::outline_of(&page, &languages);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         let best = find(&reading)

@@ -112,11 +112,7 @@ fn fields(languages: &Languages, text: &str) -> Vec<String> {
     };
     for word in text.split_whitespace() {
         let folded = lower_in_place(word);
-        let joins = languages
-            .tables
-            .iter()
-            .any(|t| t.words.or.contains(&folded) || t.words.and.contains(&folded));
-        if joins {
+        if languages.is_conjunction(&folded) {
             keep(&mut field);
             continue;
         }

@@ -134,8 +134,7 @@ mod tests {
     fn labels_of_a_posting() {
         let page = crate::page::Page::of_lines("Baker\nRequisition ID: R-8812\nCall 555-0100.");
         let languages = crate::table::Languages::of(Some("en"));
-        let outline =
-            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
+        let outline = crate::testing::outline_of(&page, &languages);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         let values: Vec<_> = find(&reading).into_iter().filter_map(|c| c.value).collect();

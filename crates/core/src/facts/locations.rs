@@ -222,8 +222,7 @@ mod tests {
     fn read(lines: &str) -> Vec<(Option<String>, Option<String>)> {
         let page = crate::page::Page::of_lines(lines);
         let languages = Languages::of(Some("en"));
-        let outline =
-            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
+        let outline = crate::testing::outline_of(&page, &languages);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         find(&reading)

@@ -182,12 +182,7 @@ pub(super) fn tones(
 /// Whether a comma parts two things, and no word for "and" or "or" stands there with it.
 fn parts_with_comma(reading: &Reading<'_>, gap: Range<usize>) -> bool {
     let gap = reading.page.folded.get(gap).unwrap_or("");
-    let joins = |word: &str| {
-        reading.languages.tables.iter().any(|tables| {
-            let words = &tables.words;
-            words.and.iter().chain(&words.or).any(|known| known == word)
-        })
-    };
+    let joins = |word: &str| reading.languages.is_conjunction(word);
     gap.contains(',') && !gap.split_whitespace().any(joins)
 }
 

@@ -250,8 +250,7 @@ mod tests {
 
     fn title_of(page: &Page) -> Option<String> {
         let languages = Languages::of(Some("en"));
-        let outline =
-            crate::outline::outline(page, &languages, crate::outline::Model::shipped(), false);
+        let outline = crate::testing::outline_of(page, &languages);
         let options = crate::options::Options::default();
         let reading = Reading::new(page, &outline, &languages, &options);
         strongest_value(find(&reading))

@@ -2,7 +2,7 @@
 
 use crate::page::{BlockKind, Page};
 use crate::table::Languages;
-use crate::text::tokens::combine;
+use crate::text::tokens::{key_of, key_of_tokens};
 
 /// The block of the job's title among the `open` ones, if one looks like it.
 pub(super) fn find(page: &Page, languages: &Languages, open: &[usize]) -> Option<usize> {
@@ -45,11 +45,7 @@ pub(super) fn find(page: &Page, languages: &Languages, open: &[usize]) -> Option
 }
 
 fn same(page: &Page, block: usize, title: &str) -> bool {
-    let key = page
-        .tokens_of(block)
-        .iter()
-        .fold(0, |key, t| combine(key, t.key));
-    key == crate::text::tokens::key_of(title)
+    key_of_tokens(page.tokens_of(block)) == key_of(title)
 }
 
 fn is_short(page: &Page, block: usize) -> bool {

@@ -4,18 +4,15 @@ use super::classify;
 use super::cues::label_name;
 use super::decode::ruled;
 use super::features::{Features, Lines};
-use super::model::CONTEXTS;
+use super::model;
 use crate::page::Page;
 use crate::table::Languages;
 
 /// Number of labels: the eleven kinds of a section, then "meta".
 pub const LABELS: usize = classify::LABELS;
 
-/// Number of contexts.
-#[must_use]
-pub const fn contexts() -> usize {
-    CONTEXTS
-}
+/// Number of contexts, the ways in which a line stands to the one before it.
+pub const CONTEXTS: usize = model::CONTEXTS;
 
 /// A line, with all that the model is given of it.
 #[derive(Debug, Clone)]
@@ -24,8 +21,6 @@ pub struct TrainingLine {
     pub text: String,
     /// What the rules say for each label.
     pub rules: [f32; LABELS],
-    /// The label that the rules alone give to it.
-    pub ruled: usize,
     /// How it stands to the line before it: the number of a context; of the first line, 0.
     pub context: usize,
     /// Its features but for words.
@@ -58,7 +53,6 @@ pub(crate) fn lines(page: &Page, languages: &Languages) -> Vec<TrainingLine> {
             TrainingLine {
                 text: page.text[line.range.clone()].to_owned(),
                 rules: *line.scores.all(),
-                ruled: labels[at],
                 context: if at == 0 {
                     0
                 } else {

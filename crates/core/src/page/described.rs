@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Block, Page};
-use crate::text::tokens::{Token, combine};
+use crate::text::tokens::{Token, key_of_tokens};
 
 /// Share of a description's words, in percent, that must stand in the body for the body to be the
 /// posting's text.
@@ -42,7 +42,7 @@ impl Copies {
             .map_or(0, |last| last + 1);
         let text: HashSet<u64> = runs(&described.tokens).collect();
         let lines: HashSet<u64> = (0..described.blocks.len())
-            .map(|block| key(described.tokens_of(block)))
+            .map(|block| key_of_tokens(described.tokens_of(block)))
             .collect();
         let is_copy = |block: usize| {
             let tokens = page.tokens_of(block);
@@ -57,7 +57,7 @@ impl Copies {
         // Short lines are copies among copies only: "Your profile".
         for (at, block) in blocks.iter_mut().enumerate().take(end).skip(first) {
             let tokens = page.tokens_of(at);
-            *block |= tokens.len() < RUN && lines.contains(&key(tokens));
+            *block |= tokens.len() < RUN && lines.contains(&key_of_tokens(tokens));
         }
         Self {
             blocks,
@@ -100,11 +100,7 @@ fn ends(blocks: &[bool]) -> Option<(usize, usize)> {
     Some((first, last + 1))
 }
 
-fn key(tokens: &[Token]) -> u64 {
-    tokens.iter().fold(0, |key, token| combine(key, token.key))
-}
-
 /// Keys of all runs of words.
 fn runs(tokens: &[Token]) -> impl Iterator<Item = u64> + '_ {
-    tokens.windows(RUN).map(key)
+    tokens.windows(RUN).map(key_of_tokens)
 }

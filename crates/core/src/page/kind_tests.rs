@@ -1,7 +1,6 @@
 //! Tests of the page kind, with invented pages.
 
 use crate::options::Options;
-use crate::outline::outline;
 use crate::page::{self, Page, furniture, verdict};
 use crate::posting::PageKind;
 use crate::table::Languages;
@@ -14,7 +13,7 @@ fn kind(page: &str) -> (PageKind, String) {
 fn kind_of(mut page: Page) -> (PageKind, String) {
     let languages = Languages::of(page.language.as_deref());
     furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, crate::outline::Model::shipped(), false);
+    let outline = crate::testing::outline_of(&page, &languages);
     let verdict = verdict(&page, &outline, &languages);
     (verdict.kind, verdict.reason)
 }
@@ -269,7 +268,7 @@ fn a_filled_posting_keeps_its_text() {
     let mut page = page::read(full.as_bytes(), &Options::default()).unwrap_or_default();
     let languages = Languages::of(Some("en"));
     furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, crate::outline::Model::shipped(), false);
+    let outline = crate::testing::outline_of(&page, &languages);
     assert_eq!(verdict(&page, &outline, &languages).kind, PageKind::Closed);
     let items: usize = outline.parts.iter().map(|part| part.items.len()).sum();
     assert!(items >= 6, "{items}");

@@ -10,7 +10,7 @@ use super::{Mark, Mention, names};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::SectionKind;
-use crate::text::tokens::{Token, combine};
+use crate::text::tokens::{Token, key_of_tokens};
 
 /// Collects marked terms block by block.
 pub(super) struct Marked<'a> {
@@ -100,9 +100,7 @@ impl<'a> Marked<'a> {
     }
 
     fn take(&mut self, block: usize, tokens: &Range<usize>, mark: Mark) {
-        let key = self.page.tokens[tokens.clone()]
-            .iter()
-            .fold(0, |key, token| combine(key, token.key));
+        let key = key_of_tokens(&self.page.tokens[tokens.clone()]);
         let range = span(self.page, tokens);
         self.candidates.push(Candidate {
             key,

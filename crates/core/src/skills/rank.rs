@@ -10,7 +10,7 @@ use super::{Mark, Mention, kinds};
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::{SectionKind, Skill};
-use crate::text::tokens::{Token, combine, key_of, tokenize};
+use crate::text::tokens::{Token, key_of, key_of_tokens, tokenize};
 
 /// The weight that everything begins with.
 const BASE: f64 = -0.9;
@@ -186,7 +186,7 @@ impl Evidence {
     fn add(&mut self, page: &Page, outline: &Outline, mention: &Mention, title: &[u64]) {
         let seen = page.text.get(mention.range.clone()).unwrap_or_default();
         let words = page.tokens_in(&mention.range);
-        self.in_own_words |= words.iter().fold(0, |key, word| combine(key, word.key)) == self.key;
+        self.in_own_words |= key_of_tokens(words) == self.key;
         if self.seen.len() < SPELLINGS && !self.seen.iter().any(|known| known == seen) {
             self.seen.push(seen.to_owned());
         }

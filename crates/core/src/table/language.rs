@@ -218,6 +218,14 @@ impl Languages {
             .any(|tables| tables.phrases.is_stopword(token))
     }
 
+    /// Whether a word, in lower case, is one for "and" or "or" in one of the languages.
+    pub(crate) fn is_conjunction(&self, word: &str) -> bool {
+        self.tables.iter().any(|tables| {
+            let words = &tables.words;
+            words.and.iter().chain(&words.or).any(|known| known == word)
+        })
+    }
+
     /// The posting's own language.
     pub(crate) fn own(&self) -> &'static LanguageTables {
         self.tables[0]

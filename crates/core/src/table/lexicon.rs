@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::tokens::{Token, combine, key_of, tokenize, word_key};
+use crate::text::tokens::{Token, combine, key_of, key_of_tokens, tokenize, word_key};
 
 /// A hasher for keys that are hashes already.
 #[derive(Default, Clone)]
@@ -153,10 +153,7 @@ impl Lexicon {
         tokens: &[Token],
         skip: impl Fn(&Token) -> bool,
     ) -> Option<u32> {
-        let key = tokens
-            .iter()
-            .filter(|t| !skip(t))
-            .fold(0, |key, token| combine(key, token.key));
+        let key = key_of_tokens(tokens.iter().filter(|t| !skip(t)));
         self.phrases.get(&key).copied()
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::Lexicon;
-use crate::text::tokens::{Token, combine, word_key};
+use crate::text::tokens::{Token, key_of_tokens, word_key};
 
 /// How many words before a notice can make it a condition.
 const REACH: usize = 5;
@@ -113,11 +113,8 @@ impl Notices {
         text: &'a str,
         tokens: &'a [Token],
     ) -> impl Iterator<Item = u64> + 'a {
-        self.vocabulary.find(text, tokens).map(|found| {
-            tokens[found.first..found.first + found.len]
-                .iter()
-                .fold(0, |key, token| combine(key, token.key))
-        })
+        let found = self.vocabulary.find(text, tokens);
+        found.map(|found| key_of_tokens(&tokens[found.first..found.first + found.len]))
     }
 }
 

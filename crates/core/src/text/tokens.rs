@@ -115,9 +115,13 @@ pub(crate) fn word_key(word: &str) -> u64 {
 
 /// Hash of a phrase, token by token.
 pub(crate) fn key_of(phrase: &str) -> u64 {
-    tokenize(phrase, 0)
-        .iter()
-        .fold(0, |key, token| combine(key, token.key))
+    key_of_tokens(&tokenize(phrase, 0))
+}
+
+/// Hash of the phrase that some tokens make.
+pub(crate) fn key_of_tokens<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> u64 {
+    let tokens = tokens.into_iter();
+    tokens.fold(0, |key, token| combine(key, token.key))
 }
 
 /// Adds a token's hash to a phrase's.

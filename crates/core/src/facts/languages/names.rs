@@ -64,14 +64,10 @@ impl<'a> Names<'a> {
 
     /// Whether a block is nothing but names and words for "and" and "or".
     pub(super) fn fill(&self, reading: &Reading<'_>, block: usize) -> bool {
-        let (page, tables) = (reading.page, &self.languages.tables);
+        let page = reading.page;
         page.tokens_of(block).iter().all(|token| {
             let word = page.folded.get(token.range()).unwrap_or("");
-            let joins = tables.iter().any(|tables| {
-                let words = &tables.words;
-                words.and.iter().chain(&words.or).any(|known| known == word)
-            });
-            joins || self.code(token.key).is_some()
+            self.languages.is_conjunction(word) || self.code(token.key).is_some()
         })
     }
 

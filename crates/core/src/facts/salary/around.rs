@@ -90,11 +90,9 @@ pub(super) fn others_of(
 fn parts_clauses(reading: &Reading<'_>, gap: &str) -> bool {
     gap.contains([',', ';', '+', '|', '•'])
         || gap.contains(". ")
-        || reading.languages.tables.iter().any(|tables| {
-            let words = &tables.words;
-            gap.split_whitespace()
-                .any(|word| words.and.iter().chain(&words.or).any(|w| w == word))
-        })
+        || gap
+            .split_whitespace()
+            .any(|word| reading.languages.is_conjunction(word))
 }
 
 /// Whether the line before a block is a label that speaks of pay ("Salary", "Hourly rate:").

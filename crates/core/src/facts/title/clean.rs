@@ -239,8 +239,7 @@ mod tests {
     fn cleaned(title: &str) -> String {
         let page = Page::of_lines(title);
         let languages = Languages::of(Some("en"));
-        let outline =
-            crate::outline::outline(&page, &languages, crate::outline::Model::shipped(), false);
+        let outline = crate::testing::outline_of(&page, &languages);
         let options = crate::options::Options::default();
         let reading = Reading::new(&page, &outline, &languages, &options);
         clean(&reading, title)

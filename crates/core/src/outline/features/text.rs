@@ -1,7 +1,7 @@
 //! What the words, signs and figures of a line say.
 
 use super::{Features, Kind, MOST_WORDS, hash};
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, WordHash};
 
 /// A line of this many words has the full weight of words; what a longer one adds is thinned out.
 const PLAIN_WORDS: f32 = 10.0;
@@ -63,11 +63,11 @@ fn ending(word: &str) -> &str {
     &word[start.map_or(0, |(at, _)| at)..]
 }
 
-/// Hash of some letters (FNV-1a).
+/// Hash of some letters, which are folded already.
 fn letters(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let mut hash = WordHash::default();
+    text.bytes().for_each(|byte| hash.push(byte));
+    hash.key()
 }
 
 /// What signs and figures it holds.

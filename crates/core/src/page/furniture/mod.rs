@@ -258,10 +258,7 @@ fn copies(page: &mut Page) {
         if page.blocks[at].furniture.is_some() {
             continue;
         }
-        let key = page
-            .tokens_of(at)
-            .iter()
-            .fold(0, |key, t| crate::text::tokens::combine(key, t.key));
+        let key = crate::text::tokens::key_of_tokens(page.tokens_of(at));
         first[at] = *seen.entry(key).or_insert(at);
         *copy = first[at] < at;
     }
