@@ -1,10 +1,11 @@
 //! HTML to blocks, in one pass over the tags: no tree is built and dropped again, which is what
 //! most of the time of an HTML parser goes into.
 //!
-//! `html5ever` cuts the text into tags; [`nesting`] closes what the standard closes; [`walker`]
-//! writes the blocks.
+//! `html5ever` cuts the text into tags; [`leap`] spares it what is not read; [`nesting`] closes what
+//! the standard closes; [`walker`] writes the blocks.
 
 mod elements;
+mod leap;
 mod nesting;
 mod parts;
 #[cfg(test)]
@@ -13,7 +14,9 @@ mod walker;
 
 use std::cell::RefCell;
 
+use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
@@ -21,6 +24,7 @@ use html5ever::{LocalName, local_name};
 
 use super::builder::Builder;
 use elements::Traits;
+use leap::Unread;
 use nesting::Nesting;
 use walker::Walker;
 
@@ -33,6 +37,11 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
+    read_with(html, builder, true)
+}
+
+/// `leaps`: what is not read is not cut into tags either.
+fn read_with(html: &str, builder: &mut Builder, leaps: bool) -> Scripts {
     let depth = builder.limits.depth;
     let sink = Sink(RefCell::new(Reader {
         depth,
@@ -42,11 +51,15 @@ pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
         skipped: None,
         scripts: Scripts::default(),
         stopped: false,
+        leaps,
+        leap: None,
     }));
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
+    while matches!(tokenizer.feed(&input), TokenizerResult::Script(())) {
+        tokenizer.sink.leap(&input);
+    }
     tokenizer.end();
     tokenizer.sink.0.into_inner().finish()
 }
@@ -54,7 +67,23 @@ pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
 /// The tokenizer calls it through a shared reference.
 struct Sink<'b>(RefCell<Reader<'b>>);
 
+impl Sink<'_> {
+    /// Takes from the input what the element that has just opened holds, where that is not read.
+    fn leap(&self, input: &BufferQueue) {
+        let Some((unread, name)) = self.0.borrow_mut().leap.take() else {
+            return;
+        };
+        let Some(mut rest) = input.pop_front() else {
+            return;
+        };
+        let length = unread.end(&name, &rest).unwrap_or(0);
+        rest.pop_front(u32::try_from(length).unwrap_or(0));
+        input.push_front(rest);
+    }
+}
+
 impl TokenSink for Sink<'_> {
+    /// No script is run: a tokenizer that stops for one waits for [`Sink::leap`].
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -111,6 +140,9 @@ struct Reader<'b> {
     depth: usize,
     /// A limit was met: the rest is not read.
     stopped: bool,
+    leaps: bool,
+    /// What to leap over next, and its element.
+    leap: Option<(Unread, LocalName)>,
 }
 
 impl Reader<'_> {
@@ -141,11 +173,7 @@ impl Reader<'_> {
         }
         let traits = Traits::of(&tag.name);
         if let Some(kind) = elements::raw_kind(&tag.name) {
-            self.raw = Some(Raw {
-                name: tag.name.clone(),
-                text: self.is_wanted(tag).then(String::new),
-            });
-            return TokenSinkResult::RawData(kind);
+            return self.start_raw(tag, kind, self.is_wanted(tag));
         }
         if self.stopped {
             return TokenSinkResult::Continue;
@@ -163,6 +191,9 @@ impl Reader<'_> {
                         depth: 1,
                         foreign_object: false,
                     });
+                    if tag.name == local_name!("svg") && self.leaps {
+                        return self.leap_over(Unread::Svg, &tag.name);
+                    }
                 }
             }
             _ if traits.has(Traits::VOID) => {
@@ -179,6 +210,28 @@ impl Reader<'_> {
                 .truncate(format!("what follows markup nested over {depth} deep"));
         }
         TokenSinkResult::Continue
+    }
+
+    /// The start tag of an element in which tags are text.
+    fn start_raw(&mut self, tag: &Tag, kind: RawKind, wanted: bool) -> TokenSinkResult<()> {
+        self.raw = Some(Raw {
+            name: tag.name.clone(),
+            text: wanted.then(String::new),
+        });
+        if wanted || !self.leaps {
+            return TokenSinkResult::RawData(kind);
+        }
+        let unread = match kind {
+            RawKind::ScriptData => Unread::Script,
+            _ => Unread::Raw,
+        };
+        self.leap_over(unread, &tag.name)
+    }
+
+    /// Has the tokenizer stop, so that the content of the element can be taken away.
+    fn leap_over(&mut self, unread: Unread, name: &LocalName) -> TokenSinkResult<()> {
+        self.leap = Some((unread, name.clone()));
+        TokenSinkResult::Script(())
     }
 
     /// Whether the text of an element is read although it is no text of the page: the title,
@@ -207,11 +260,7 @@ impl Reader<'_> {
             return Some(TokenSinkResult::Continue);
         }
         if let Some(kind) = elements::raw_kind(&tag.name) {
-            self.raw = Some(Raw {
-                name: tag.name.clone(),
-                text: None,
-            });
-            return Some(TokenSinkResult::RawData(kind));
+            return Some(self.start_raw(tag, kind, false));
         }
         // Buttons and options do not nest: the next one takes the place of the one before.
         let nests = !matches!(
