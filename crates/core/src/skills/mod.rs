@@ -1,5 +1,7 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod evidence;
+mod features;
 mod guards;
 mod kinds;
 mod line;
@@ -12,8 +14,11 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use features::names as feature_names;
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
+#[cfg(feature = "internals")]
+pub(crate) use rank::samples;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
 
