@@ -143,7 +143,8 @@ fn record(mut page: Page, source: Source, options: &Options, trained: &Trained<'
     let reading = Reading::new(&page, &outline, &languages, options);
     let facts = facts::read(&reading);
     let title = facts.title.as_deref();
-    let mentions = skills::mentions(&page, &outline, &languages, options.vocabulary.as_deref());
+    let mut mentions = skills::mentions(&page, &outline, &languages, options.vocabulary.as_deref());
+    skills::without_employer(&page, &mut mentions, facts.company.as_deref());
     let skills = skills::rank(&page, &outline, &mentions, title, trained.of_skills());
     let known = requirements::Known::of(&reading, &mentions);
     let requirements = requirements::read(&reading, &known, title);

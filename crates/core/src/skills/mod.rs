@@ -1,5 +1,6 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod employer;
 mod evidence;
 mod features;
 mod guards;
@@ -14,6 +15,7 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use employer::without_employer;
 pub(crate) use features::names as feature_names;
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;

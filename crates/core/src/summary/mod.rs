@@ -45,6 +45,7 @@ pub(crate) fn summarize(
 
 /// Counts what the summary shows of what a reader must not miss, and quotes the rest.
 fn coverage(reading: &Reading<'_>, chosen: &[&Line]) -> Coverage {
+    let page = reading.page;
     let mut coverage = Coverage::default();
     for part in &reading.outline.parts {
         let count: &mut Count = match part.kind {
@@ -55,15 +56,17 @@ fn coverage(reading: &Reading<'_>, chosen: &[&Line]) -> Coverage {
         };
         for item in &part.items {
             count.total += 1;
-            // A sentence of a long paragraph does not show the paragraph.
-            let shown = chosen
-                .iter()
-                .any(|line| line.item == item.range && line.quote.len() * 2 >= item.range.len());
+            // A sentence of a long paragraph does not show the paragraph; a line that stands twice is
+            // shown once.
+            let text = &page.text[item.range.clone()];
+            let shown = chosen.iter().any(|line| {
+                line.quote.len() * 2 >= item.range.len()
+                    && (line.item == item.range || page.text[line.item.clone()] == *text)
+            });
             if shown {
                 count.shown += 1;
             } else {
-                let quote = reading.page.text[item.range.clone()].to_owned();
-                coverage.left_out.push(quote);
+                coverage.left_out.push(text.to_owned());
             }
         }
     }
@@ -151,6 +154,17 @@ A van of your own.";
         ];
         assert_eq!(shown.iter().map(|c| count(*c).0).sum::<usize>(), 3);
         assert_eq!(shown.iter().map(|c| count(*c).1).sum::<usize>(), 8);
+    }
+
+    #[test]
+    fn a_line_that_stands_twice_is_shown_once_and_left_out_never() {
+        let mut fixture = Fixture::of("en", "Three years of shearing.\nThree years of shearing.");
+        let (lines, coverage) = texts(&fixture);
+        assert_eq!(lines.len(), 1);
+        assert!(coverage.left_out.is_empty(), "{coverage:?}");
+        assert_eq!((coverage.required.shown, coverage.required.total), (2, 2));
+        fixture.options.summary.lines = 0;
+        assert_eq!(texts(&fixture).1.left_out.len(), 2);
     }
 
     #[test]
