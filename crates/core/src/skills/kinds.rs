@@ -83,6 +83,16 @@ mod tests {
             include_str!("../../data/en/skills.tsv"),
             include_str!("../../data/de/skills.tsv"),
             include_str!("../../data/fr/skills.tsv"),
+            include_str!("../../data/cs/skills.tsv"),
+            include_str!("../../data/nl/skills.tsv"),
+            include_str!("../../data/no/skills.tsv"),
+            include_str!("../../data/sv/skills.tsv"),
+            include_str!("../../data/da/skills.tsv"),
+            include_str!("../../data/es/skills.tsv"),
+            include_str!("../../data/it/skills.tsv"),
+            include_str!("../../data/pl/skills.tsv"),
+            include_str!("../../data/pt/skills.tsv"),
+            include_str!("../../data/fi/skills.tsv"),
         ] {
             for line in tsv.lines().filter(|line| !line.starts_with("# ")) {
                 let name = line.split('\t').nth(1).unwrap_or_default();
