@@ -253,18 +253,15 @@ mod tests {
     use super::*;
     use crate::outline::{Item, Part};
 
+    type Own<'a> = Option<&'a SkillVocabulary>;
+
     /// The names found in lines that are all of one section.
-    fn names_in(lines: &str, kind: SectionKind, own: Option<&SkillVocabulary>) -> Vec<String> {
+    fn names_in(lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
         names_of("en", lines, kind, own)
     }
 
     /// The same of a posting in the language `code`.
-    fn names_of(
-        code: &str,
-        lines: &str,
-        kind: SectionKind,
-        own: Option<&SkillVocabulary>,
-    ) -> Vec<String> {
+    fn names_of(code: &str, lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
         let page = Page::of_lines(lines);
         let items: Vec<Item> = (0..page.blocks.len())
             .map(|block| Item {
@@ -378,8 +375,7 @@ mod tests {
                 [$(($code, include_str!(concat!("../../data/", $code, "/skills.tsv")))),*]
             };
         }
-        let tables = tables!("any" "cs" "da" "es" "fi" "it" "nl" "no" "pl" "pt" "sv");
-        for (code, tsv) in tables {
+        for (code, tsv) in tables!("any" "cs" "da" "es" "fi" "it" "nl" "no" "pl" "pt" "sv") {
             for line in tsv.lines().filter(|line| !line.starts_with("# ")) {
                 let columns: Vec<&str> = line.split('\t').collect();
                 let [name, _, aliases, _, yes, no] = columns[..] else {
