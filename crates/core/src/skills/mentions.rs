@@ -254,7 +254,6 @@ mod tests {
     use crate::outline::{Item, Part};
 
     type Own<'a> = Option<&'a SkillVocabulary>;
-
     /// The names found in lines that are all of one section.
     fn names_in(lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
         names_of("en", lines, kind, own)
