@@ -56,6 +56,7 @@
 mod clauses;
 mod error;
 mod facts;
+mod fit;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals;
@@ -76,6 +77,7 @@ pub(crate) mod testing;
 mod text;
 
 pub use error::Error;
+pub use fit::*;
 pub use options::{Options, SummaryOptions};
 pub use parse::Postings;
 pub use posting::*;

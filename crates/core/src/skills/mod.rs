@@ -2,6 +2,7 @@
 
 mod guards;
 mod kinds;
+mod known;
 mod line;
 mod marked;
 mod mentions;
@@ -12,6 +13,7 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use known::{KnownSkill, Names};
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
 pub(crate) use vocabulary::SkillTable;
