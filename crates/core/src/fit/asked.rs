@@ -1,11 +1,13 @@
 //! What a requirement asks, as a tree over things that a profile can be asked for.
 
-use super::person::{Answer, Person, years_name};
+use super::gates::outcome;
+use super::named::{degrees_of, years_of};
+use super::person::{Answer, Person, language_written, years_name};
 use super::quotes::Quotes;
-use super::record::{Judged, Status, Thing};
+use super::record::{Gate, GateKind, Judged, Quote, Status, Thing};
 use super::tree::{Tree, Truth};
-use super::words::degree_name;
-use crate::posting::{Education, EducationLevel, Expr, Posting, Requirement, RequirementKind};
+use super::words::{a_degree, degree_name};
+use crate::posting::{Education, EducationLevel, Expr, Posting, Requirement};
 
 /// Years in one requirement that a degree may stand for are no experience asked beside it.
 const SAME_YEARS: f64 = 0.01;
@@ -16,6 +18,8 @@ struct Leaf {
     answer: Answer,
     /// A profile can settle it; not so a trait.
     can_be_settled: bool,
+    /// It is a certificate or licence.
+    is_formal: bool,
 }
 
 /// A requirement on its way to a tree.
@@ -26,22 +30,24 @@ struct Asked<'a> {
     requirement: &'a Requirement,
     /// What the posting says of education, where it says it in this requirement.
     education: Option<&'a Education>,
-    /// Codes of the human languages that this requirement asks for, with the words that do.
-    languages: Vec<(&'a str, &'a str)>,
+    /// Codes of the human languages that this requirement asks for.
+    languages: Vec<&'a str>,
+    /// The words that ask for those languages, or for education: pieces of them are no skills.
+    formal_words: Vec<String>,
     /// Answers of gates that this requirement states.
     gates: Vec<(&'static str, Answer)>,
     leaves: Vec<Leaf>,
 }
 
-/// Holds a requirement against a person. `permit`: the answer to what the posting says of
-/// permissions, for the requirement that says it.
+/// Holds a requirement against a person; with the gate of the licences that it names. `permit`: the
+/// answer to what the posting says of permissions, for the requirement that says it.
 pub(super) fn judge(
     posting: &Posting,
     person: &Person<'_>,
     quotes: &Quotes<'_>,
     permit: Option<&Answer>,
     requirement: &Requirement,
-) -> Judged {
+) -> (Judged, Option<Gate>) {
     let states = |fact| quotes.of_requirement(fact, requirement).next().is_some();
     let permit = permit.filter(|_| states("work_authorization"));
     let mut asked = Asked {
@@ -52,7 +58,12 @@ pub(super) fn judge(
         education: posting.education.as_ref().filter(|_| states("education")),
         languages: quotes
             .of_requirement("languages", requirement)
-            .filter_map(|evidence| Some((evidence.value.as_deref()?, evidence.text.as_str())))
+            .filter_map(|evidence| evidence.value.as_deref())
+            .collect(),
+        formal_words: ["languages", "education"]
+            .into_iter()
+            .flat_map(|fact| quotes.of_requirement(fact, requirement))
+            .map(|evidence| evidence.text.to_lowercase())
             .collect(),
         gates: permit
             .map(|answer| ("permission to work", answer.clone()))
@@ -61,7 +72,8 @@ pub(super) fn judge(
         leaves: Vec::new(),
     };
     let tree = Tree::All(asked.branches());
-    asked.judged(&tree)
+    let licence = asked.licence(&tree);
+    (asked.judged(&tree), licence)
 }
 
 impl Asked<'_> {
@@ -71,8 +83,14 @@ impl Asked<'_> {
         if let Some(expr) = &self.requirement.expr {
             out.extend(self.tree(expr));
         }
+        if let Some(education) = self.education.filter(|_| self.degrees().is_empty())
+            && education.level != EducationLevel::None
+        {
+            let degree = self.degree(education.level, None);
+            out.push(degree);
+        }
         out.extend(self.years());
-        for (code, _) in self.languages.clone() {
+        for code in self.languages.clone() {
             out.extend(self.language(code));
         }
         for (name, answer) in std::mem::take(&mut self.gates) {
@@ -92,10 +110,15 @@ impl Asked<'_> {
         let known = self.leaves.iter().position(|leaf| leaf.name == name);
         Tree::Leaf(known.unwrap_or_else(|| {
             let answer = answer(self.person);
+            let is_formal = self
+                .person
+                .known(&name)
+                .is_some_and(|known| known.is_formal);
             self.leaves.push(Leaf {
                 name,
                 answer,
                 can_be_settled,
+                is_formal,
             });
             self.leaves.len() - 1
         }))
@@ -137,7 +160,8 @@ impl Asked<'_> {
             .collect()
     }
 
-    /// A skill, unless it is a piece of the words that ask for a language ("Speak English").
+    /// A skill, unless it is a piece of the words that ask for a language ("Speak English") or for
+    /// education.
     fn skill(&mut self, name: &str) -> Option<Tree> {
         let known = self.person.known(name);
         if known.is_some_and(|known| known.is_spoken)
@@ -146,8 +170,12 @@ impl Asked<'_> {
             return self.language(&code);
         }
         let folded = name.to_lowercase();
-        let is_of_language = |(_, words): &(&str, &str)| words.to_lowercase().contains(&folded);
-        if self.languages.iter().any(is_of_language) {
+        if known.is_none()
+            && self
+                .formal_words
+                .iter()
+                .any(|words| words.contains(&folded))
+        {
             return None;
         }
         if known.is_some_and(|known| known.is_soft) {
@@ -165,11 +193,17 @@ impl Asked<'_> {
             .iter()
             .find(|demand| demand.code == code);
         let level = demand.and_then(|demand| demand.level.as_deref());
-        let name = match level {
-            Some(level) => format!("language {code} {level}"),
-            None => format!("language {code}"),
-        };
+        let name = language_written(code, level);
         Some(self.leaf(name, true, |person| person.language(code, level)))
+    }
+
+    /// The degrees that the tree of the requirement names.
+    fn degrees(&self) -> Vec<(EducationLevel, Option<f64>)> {
+        self.requirement
+            .expr
+            .as_ref()
+            .map(degrees_of)
+            .unwrap_or_default()
     }
 
     /// A degree; where the posting says so, one that is under way, or an equivalent.
@@ -177,7 +211,7 @@ impl Asked<'_> {
         let start = self.quotes.start();
         let is_enrolled = self.education.is_some_and(|education| education.enrolled);
         let leaf = if is_enrolled {
-            let name = format!("enrolled for a {}", degree_name(level));
+            let name = format!("enrolled for {}", a_degree(level));
             self.leaf(name, true, |person| person.enrolled(level, start))
         } else {
             self.leaf(degree_name(level).to_owned(), true, |person| {
@@ -227,43 +261,68 @@ impl Asked<'_> {
     /// Years of experience, unless they only stand for a degree.
     fn years(&mut self) -> Option<Tree> {
         let years = self.requirement.min_years?;
-        let expr = self.requirement.expr.as_ref();
-        if expr.is_some_and(|expr| is_for_degree(expr, years)) {
+        let close = |or: f64| (or - years).abs() < SAME_YEARS;
+        if self
+            .degrees()
+            .iter()
+            .any(|(_, or_years)| or_years.is_some_and(close))
+        {
             return None;
         }
-        let main = self.posting.experience_years.as_ref();
-        let is_main = main.is_some_and(|main| main.min == Some(years))
-            && self
-                .quotes
-                .of_requirement("experience_years", self.requirement)
-                .next()
-                .is_some();
-        let subject = main
-            .filter(|_| is_main)
-            .and_then(|main| main.subject.as_deref());
-        let skills = self.years_skills(subject);
-        let name = match (subject, skills.first()) {
-            (Some(subject), _) => format!("{} ({subject})", years_name(years)),
-            (None, Some(skill)) => format!("{} ({skill})", years_name(years)),
-            (None, None) => years_name(years),
-        };
-        Some(self.leaf(name, true, |person| person.years(years, subject, &skills)))
+        let (name, answer) = years_of(
+            self.posting,
+            self.person,
+            self.quotes,
+            self.requirement,
+            years,
+        );
+        Some(self.leaf(name, true, |_| answer))
     }
 
-    /// The skills of which years are asked: those named in the subject; without a subject the one
-    /// that the requirement names.
-    fn years_skills(&self, subject: Option<&str>) -> Vec<String> {
-        let skills = &self.requirement.skills;
-        match subject {
-            Some(subject) => {
-                let named = skills
-                    .iter()
-                    .filter(|skill| self.person.holds(subject, skill));
-                named.cloned().collect()
-            }
-            None if skills.len() == 1 => skills.clone(),
-            None => Vec::new(),
+    /// The gate of the certificates and licences that a tree names; whatever else it names is taken
+    /// as given. `None` where it names none.
+    fn licence(&self, tree: &Tree) -> Option<Gate> {
+        let formal: Vec<&Leaf> = self.leaves.iter().filter(|leaf| leaf.is_formal).collect();
+        if formal.is_empty() {
+            return None;
         }
+        let truth = |leaf: &Leaf| {
+            if leaf.is_formal {
+                leaf.answer.truth
+            } else {
+                Truth::Yes
+            }
+        };
+        let truths: Vec<Truth> = self.leaves.iter().map(truth).collect();
+        let truth = tree.value(&truths);
+        let named = |leaves: &[&Leaf]| -> String {
+            let names: Vec<&str> = leaves.iter().map(|leaf| leaf.name.as_str()).collect();
+            names.join(", ")
+        };
+        let held = formal
+            .iter()
+            .filter_map(|leaf| leaf.answer.entry.as_deref());
+        let held: Vec<&str> = held.collect();
+        let open: Vec<&Leaf> = formal
+            .iter()
+            .copied()
+            .filter(|leaf| leaf.answer.truth != Truth::Yes)
+            .collect();
+        let reason = match open.first().filter(|_| truth != Truth::Yes) {
+            Some(first) => format!("{}: {}", named(&open), first.answer.reason),
+            None => format!("{}: the profile names it", named(&formal)),
+        };
+        Some(Gate {
+            gate: GateKind::Licence,
+            outcome: outcome(truth),
+            hard: true,
+            reason,
+            posting: Some(Quote {
+                text: self.requirement.text.clone(),
+                block: Some(self.requirement.block),
+            }),
+            profile: (!held.is_empty()).then(|| held.join(", ")),
+        })
     }
 
     /// The requirement with the answers.
@@ -309,33 +368,4 @@ fn status_of(truth: Truth) -> Status {
         Truth::Unknown => Status::Unclear,
         Truth::No => Status::Missing,
     }
-}
-
-impl Expr {
-    /// The years of experience that stand for a degree of a level, where some do.
-    pub(super) fn years_for(&self, level: EducationLevel) -> Option<f64> {
-        match self {
-            Self::Degree { degree, or_years } => or_years.filter(|_| *degree == level),
-            Self::AllOf { all_of: all }
-            | Self::AnyOf { any_of: all, .. }
-            | Self::AtLeast { of: all, .. } => {
-                all.iter().find_map(|branch| branch.years_for(level))
-            }
-            Self::Skill { .. } => None,
-        }
-    }
-}
-
-/// Whether so many years stand for a degree somewhere in an expression.
-fn is_for_degree(expr: &Expr, years: f64) -> bool {
-    let close = |or: f64| (or - years).abs() < SAME_YEARS;
-    EducationLevel::ALL
-        .into_iter()
-        .filter_map(|level| expr.years_for(level))
-        .any(close)
-}
-
-/// Whether a requirement asks for a certificate or licence.
-pub(super) fn is_licence(judged: &Judged) -> bool {
-    judged.kind == RequirementKind::Certification && judged.can_be_settled
 }

@@ -10,7 +10,7 @@ mod terms;
 
 use super::person::{Answer, Person};
 use super::quotes::Quotes;
-use super::record::{Gate, GateKind, Judged, Outcome};
+use super::record::{Gate, GateKind, Outcome};
 use super::tree::Truth;
 use crate::posting::Posting;
 
@@ -29,12 +29,12 @@ pub(super) struct Read {
     pub(super) not_stated: Vec<GateKind>,
 }
 
-/// Reads all gates; `must_haves`: the requirements, of which licences are gates.
+/// Reads all gates; `licences`: those of the must-haves.
 pub(super) fn read(
     posting: &Posting,
     person: &Person<'_>,
     quotes: &Quotes<'_>,
-    must_haves: &[Judged],
+    licences: Vec<Gate>,
 ) -> Read {
     let mut gates = Gates {
         posting,
@@ -47,7 +47,7 @@ pub(super) fn read(
     gates.degree();
     gates.experience();
     gates.languages();
-    gates.licences(must_haves);
+    gates.gates.extend(licences);
     gates.permits();
     gates.place();
     gates.start();
@@ -117,7 +117,8 @@ impl Gates<'_> {
     }
 }
 
-fn outcome(truth: Truth) -> Outcome {
+/// A truth as the outcome of a gate.
+pub(super) fn outcome(truth: Truth) -> Outcome {
     match truth {
         Truth::Yes => Outcome::Pass,
         Truth::Unknown => Outcome::Unknown,

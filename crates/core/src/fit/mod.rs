@@ -6,6 +6,7 @@
 
 mod asked;
 mod gates;
+mod named;
 mod person;
 mod profile;
 mod quotes;
@@ -57,18 +58,19 @@ impl Posting {
         let person = Person::new(profile, &names, &languages, today);
         let quotes = Quotes::new(self, &languages);
         let permit = gates::permit(self, &person);
-        let judged = |priority: Priority| -> Vec<Judged> {
+        let judged = |priority: Priority| -> (Vec<Judged>, Vec<Option<Gate>>) {
             let of_it = self
                 .requirements
                 .iter()
                 .filter(|one| one.priority == priority);
             of_it
                 .map(|one| asked::judge(self, &person, &quotes, permit.as_ref(), one))
-                .collect()
+                .unzip()
         };
-        let must_haves = judged(Priority::Required);
-        let nice_to_haves = judged(Priority::Preferred);
-        let gates::Read { gates, not_stated } = gates::read(self, &person, &quotes, &must_haves);
+        let (must_haves, licences) = judged(Priority::Required);
+        let (nice_to_haves, _) = judged(Priority::Preferred);
+        let licences = licences.into_iter().flatten().collect();
+        let gates::Read { gates, not_stated } = gates::read(self, &person, &quotes, licences);
         let score = score::score(&gates, &must_haves, &nice_to_haves);
         Fit {
             name: self.source.name.clone(),

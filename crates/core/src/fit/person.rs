@@ -1,12 +1,13 @@
 //! A profile made ready to be asked: what the person has, in the terms of the vocabulary.
 
+mod degrees;
+
 use jiff::civil::Date;
 
-use super::profile::{Degree, Profile};
+use super::profile::Profile;
 use super::tree::Truth;
-use super::values::{Day, level_rank};
-use super::words::{degree_name, number};
-use crate::posting::EducationLevel;
+use super::values::level_rank;
+use super::words::{language_name, number};
 use crate::skills::{KnownSkill, Names};
 use crate::table::Languages;
 use crate::text::tokens::{key_of, tokenize, word_key};
@@ -256,100 +257,6 @@ impl<'a> Person<'a> {
             || entry.list == List::Experience && self.holds(entry.written, subject)
     }
 
-    /// Whether the person has a degree of at least a level; `by`: the day on which it is needed.
-    pub(super) fn degree(&self, asked: EducationLevel, by: Option<Date>) -> Answer {
-        let Some(degrees) = &self.profile.degrees else {
-            return Answer::unsaid();
-        };
-        let enough = |degree: &&Degree| degree.level >= asked;
-        let finished = degrees
-            .iter()
-            .filter(enough)
-            .find(|degree| degree.is_finished());
-        if let Some(degree) = finished {
-            let reason = format!("the profile has {}", degree_name(degree.level));
-            return Answer::new(Truth::Yes, Some(written(degree)), reason);
-        }
-        if let Some(degree) = degrees.iter().find(enough) {
-            return self.under_way(degree, by);
-        }
-        let highest = degrees
-            .iter()
-            .filter(|degree| degree.is_finished())
-            .max_by_key(|d| d.level);
-        match highest {
-            Some(degree) => {
-                let reason = format!(
-                    "the highest of the profile is {}",
-                    degree_name(degree.level)
-                );
-                Answer::new(self.lacks(), Some(written(degree)), reason)
-            }
-            None => Answer::new(self.lacks(), None, "the profile has none"),
-        }
-    }
-
-    /// Whether a degree that is not finished will be in time.
-    fn under_way(&self, degree: &Degree, by: Option<Date>) -> Answer {
-        let entry = Some(written(degree));
-        match (degree.expected, by.or(self.today)) {
-            (Some(end), Some(by)) if end.last() <= by => {
-                Answer::new(Truth::Yes, entry, format!("it will be finished in {end}"))
-            }
-            (Some(end), Some(by)) if end.first() > by => {
-                let reason = format!("it will not be finished before {end}");
-                Answer::new(self.lacks(), entry, reason)
-            }
-            (Some(end), _) => Answer::new(
-                Truth::Unknown,
-                entry,
-                format!("it will be finished in {end}"),
-            ),
-            (None, _) => Answer::new(Truth::Unknown, entry, "it is not finished"),
-        }
-    }
-
-    /// Whether the person is enrolled for a degree of at least a level on a day.
-    pub(super) fn enrolled(&self, asked: EducationLevel, on: Option<Date>) -> Answer {
-        let Some(degrees) = &self.profile.degrees else {
-            return Answer::unsaid();
-        };
-        let mut under_way = degrees.iter().filter(|degree| !degree.is_finished());
-        let Some(degree) = under_way.find(|degree| degree.level >= asked) else {
-            return Answer::new(self.lacks(), None, "the profile has no such enrolment");
-        };
-        let entry = Some(written(degree));
-        match (degree.expected, on) {
-            (Some(end), Some(on)) if end.last() < on => Answer::new(
-                self.lacks(),
-                entry,
-                format!("it ends in {end}, before the job begins"),
-            ),
-            (Some(end), None) if self.today.is_some_and(|today| end.last() < today) => {
-                Answer::new(self.lacks(), entry, format!("it ended in {end}"))
-            }
-            _ => Answer::new(Truth::Yes, entry, "the profile is enrolled"),
-        }
-    }
-
-    /// Whether one of the person's degrees is in one of the fields.
-    pub(super) fn field(&self, fields: &[String]) -> Answer {
-        let degrees = self.profile.degrees.iter().flatten();
-        let studied = degrees.filter_map(|degree| Some((degree, degree.field.as_deref()?)));
-        let mut matching = studied.filter(|(_, held)| {
-            let same = |asked: &String| self.holds(held, asked) || self.holds(asked, held);
-            fields.iter().any(same)
-        });
-        match matching.next() {
-            Some((degree, _)) => Answer::new(
-                Truth::Yes,
-                Some(written(degree)),
-                "the profile has studied it",
-            ),
-            None => Answer::new(Truth::Unknown, None, "a related field may count"),
-        }
-    }
-
     /// Whether the person speaks a language at a level; where none is asked, well enough to work.
     pub(super) fn language(&self, code: &str, level: Option<&str>) -> Answer {
         const ENOUGH_TO_WORK: &str = "B1";
@@ -359,10 +266,7 @@ impl<'a> Person<'a> {
         let Some(spoken) = languages.iter().find(|spoken| spoken.code == code) else {
             return Answer::new(self.lacks(), None, "the profile does not name it");
         };
-        let entry = match &spoken.level {
-            Some(held) => format!("{} {held}", spoken.code),
-            None => spoken.code.clone(),
-        };
+        let entry = language_written(code, spoken.level.as_deref());
         let rank = |level: &str| level_rank(level);
         let (truth, reason) = match (spoken.level.as_deref(), level) {
             (None, None) => (Truth::Yes, "the profile names it".to_owned()),
@@ -398,20 +302,10 @@ pub(super) fn years_name(years: f64) -> String {
     format!("{} {unit}", number(years))
 }
 
-/// A degree as the profile has it: "bachelor's degree (logistics), 2021-06".
-fn written(degree: &Degree) -> String {
-    let mut out = degree_name(degree.level).to_owned();
-    if let Some(field) = &degree.field {
-        out.push_str(&format!(" ({field})"));
-    }
-    let day = |label: &str, day: &Day| format!(", {label}{day}");
-    match (&degree.finished, &degree.expected) {
-        (Some(end), _) => out.push_str(&day("", end)),
-        (None, Some(end)) => out.push_str(&day("expected ", end)),
-        (None, None) if degree.enrolled => out.push_str(", enrolled"),
-        (None, None) => {}
-    }
-    out
+/// A language and its level: "Dutch C1".
+pub(super) fn language_written(code: &str, level: Option<&str>) -> String {
+    let name = language_name(code);
+    level.map_or_else(|| name.clone(), |level| format!("{name} {level}"))
 }
 
 #[cfg(test)]

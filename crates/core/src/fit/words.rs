@@ -1,6 +1,33 @@
 //! Values in the program's own words, for reasons.
 
 use crate::posting::{EducationLevel, EmploymentType, Location, PayPeriod, Workplace};
+use crate::table::Languages;
+
+/// The English name of a human language: of several names for one code the shortest.
+pub(super) fn language_name(code: &str) -> String {
+    let english = Languages::of(Some("en"));
+    let names = english.own().words.languages.iter();
+    let of_it = names
+        .filter(|(_, known)| *known == code)
+        .map(|(name, _)| name);
+    let Some(name) = of_it.min_by_key(|name| name.len()) else {
+        return code.to_owned();
+    };
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A level of education that somebody has: "a bachelor's degree".
+pub(super) fn a_degree(level: EducationLevel) -> String {
+    let article = match level {
+        EducationLevel::None | EducationLevel::Secondary | EducationLevel::Vocational => "",
+        EducationLevel::Associate => "an ",
+        EducationLevel::Bachelor | EducationLevel::Master | EducationLevel::Doctorate => "a ",
+    };
+    format!("{article}{}", degree_name(level))
+}
 
 /// A level of education.
 pub(super) fn degree_name(level: EducationLevel) -> &'static str {

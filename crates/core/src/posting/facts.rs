@@ -156,19 +156,6 @@ pub enum EducationLevel {
     Doctorate,
 }
 
-impl EducationLevel {
-    /// All levels, the lowest first.
-    pub const ALL: [Self; 7] = [
-        Self::None,
-        Self::Secondary,
-        Self::Vocational,
-        Self::Associate,
-        Self::Bachelor,
-        Self::Master,
-        Self::Doctorate,
-    ];
-}
-
 /// A human language asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

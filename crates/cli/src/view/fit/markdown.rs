@@ -36,7 +36,11 @@ pub(crate) fn fit(view: &FitView) -> String {
         }
     }
     if !view.not_stated.is_empty() {
-        let _ = writeln!(out, "\n**Does not say:** {}", view.not_stated.join(", "));
+        let _ = writeln!(
+            out,
+            "\n**The posting does not say:** {}",
+            view.not_stated.join(", ")
+        );
     }
     out
 }

@@ -42,7 +42,7 @@ pub(crate) fn fit(view: &FitView, width: usize) -> String {
     }
     if !view.not_stated.is_empty() {
         page.out.push('\n');
-        let line = format!("Does not say: {}", view.not_stated.join(", "));
+        let line = format!("The posting does not say: {}", view.not_stated.join(", "));
         page.wrapped(&line, "  ", QUIET);
     }
     page.out
@@ -139,7 +139,7 @@ mod tests {
              For you to judge\n\
              \u{20} - Early to rise\n\
              \n\
-             Does not say: pay\n"
+             The posting does not say: pay\n"
         );
         let table = anstream::adapter::strip_str(&comparison(&[view], 60)).to_string();
         assert!(

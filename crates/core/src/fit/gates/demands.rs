@@ -1,9 +1,9 @@
 //! What the posting asks a person to have: degree, years, languages, licences.
 
 use super::Gates;
-use crate::fit::asked::is_licence;
-use crate::fit::person::{Answer, years_name};
-use crate::fit::record::{Gate, GateKind, Judged, Outcome, Quote, Status};
+use crate::fit::named::{degrees_of, is_main, years_of};
+use crate::fit::person::{Answer, language_written, years_name};
+use crate::fit::record::GateKind;
 use crate::fit::tree::Truth;
 use crate::fit::words::degree_name;
 use crate::posting::EducationLevel;
@@ -49,8 +49,11 @@ impl Gates<'_> {
             .requirements
             .iter()
             .filter_map(|one| one.expr.as_ref());
-        let years = trees
-            .filter_map(|expr| expr.years_for(level))
+        let degrees = trees
+            .flat_map(degrees_of)
+            .filter(|(degree, _)| *degree == level);
+        let years = degrees
+            .filter_map(|(_, or_years)| or_years)
             .reduce(f64::min)?;
         let mut answer = self.person.years(years, None, &[]);
         answer.reason = format!("or {} of experience: {}", years_name(years), answer.reason);
@@ -65,19 +68,19 @@ impl Gates<'_> {
         let Some(years) = experience.min else {
             return;
         };
-        let subject = experience.subject.as_deref();
-        let skills: Vec<String> = self
-            .posting
-            .skills
-            .iter()
-            .filter(|skill| subject.is_some_and(|subject| self.person.holds(subject, &skill.name)))
-            .map(|skill| skill.name.clone())
-            .collect();
-        let answer = self.person.years(years, subject, &skills);
-        let asked = match subject {
-            Some(subject) => format!("{} ({subject})", years_name(years)),
-            None => years_name(years),
-        };
+        // The requirement that says so names the skills as well.
+        let mut requirements = self.posting.requirements.iter();
+        let stated = requirements
+            .find(|one| one.min_years == Some(years) && is_main(self.quotes, one))
+            .map(|one| years_of(self.posting, self.person, self.quotes, one, years));
+        let (asked, answer) = stated.unwrap_or_else(|| {
+            let subject = experience.subject.as_deref();
+            let asked = match subject {
+                Some(subject) => format!("{} ({subject})", years_name(years)),
+                None => years_name(years),
+            };
+            (asked, self.person.years(years, subject, &[]))
+        });
         self.demand(
             GateKind::Experience,
             "experience_years",
@@ -97,10 +100,7 @@ impl Gates<'_> {
         {
             let level = demand.level.as_deref();
             let answer = self.person.language(&demand.code, level);
-            let asked = match level {
-                Some(level) => format!("{} {level}", demand.code),
-                None => demand.code.clone(),
-            };
+            let asked = language_written(&demand.code, level);
             self.demand(
                 GateKind::Language,
                 "languages",
@@ -108,42 +108,6 @@ impl Gates<'_> {
                 &asked,
                 answer,
             );
-        }
-    }
-
-    /// Each certificate or licence that is required.
-    pub(super) fn licences(&mut self, must_haves: &[Judged]) {
-        for judged in must_haves.iter().filter(|judged| is_licence(judged)) {
-            let open = judged
-                .things
-                .iter()
-                .filter(|thing| thing.status != Status::Met);
-            let reasons: Vec<String> = if judged.status == Status::Met {
-                vec!["the profile has it".to_owned()]
-            } else {
-                open.map(|thing| format!("{}: {}", thing.name, thing.reason))
-                    .collect()
-            };
-            let held = judged
-                .things
-                .iter()
-                .filter_map(|thing| thing.profile.as_deref());
-            let held: Vec<&str> = held.collect();
-            self.gates.push(Gate {
-                gate: GateKind::Licence,
-                outcome: match judged.status {
-                    Status::Met => Outcome::Pass,
-                    Status::Unclear => Outcome::Unknown,
-                    Status::Missing => Outcome::Fail,
-                },
-                hard: true,
-                reason: reasons.join("; "),
-                posting: Some(Quote {
-                    text: judged.text.clone(),
-                    block: Some(judged.block),
-                }),
-                profile: (!held.is_empty()).then(|| held.join(", ")),
-            });
         }
     }
 }

@@ -186,7 +186,7 @@ fn starts(from: Day, day: Date, entry: Option<String>) -> Answer {
     }
 }
 
-/// The day so many months after another one; half months are days.
+/// The last day of so many months; half months are days.
 fn after(start: Date, months: f64) -> Option<Date> {
     const DAYS_A_MONTH: f64 = 30.0;
     if !(0.0..=1200.0).contains(&months) {
@@ -197,7 +197,8 @@ fn after(start: Date, months: f64) -> Option<Date> {
         months.trunc() as i64,
         (months.fract() * DAYS_A_MONTH).round() as i64,
     );
-    start.checked_add(whole.months().days(days)).ok()
+    let end = start.checked_add(whole.months().days(days)).ok()?;
+    end.yesterday().ok()
 }
 
 /// Whether types of employment agree: how much work and what sort of contract, each where both
