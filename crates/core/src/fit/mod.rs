@@ -87,3 +87,6 @@ impl Posting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
