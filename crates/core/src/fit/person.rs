@@ -10,7 +10,7 @@ use super::values::level_rank;
 use super::words::{language_name, number};
 use crate::skills::{KnownSkill, Names};
 use crate::table::Languages;
-use crate::text::tokens::{key_of, tokenize, word_key};
+use crate::text::tokens::{key_of, word_key};
 
 /// `name, names`: what who holds the one holds as well.
 static IMPLIED: &str = include_str!("../../data/any/implied.tsv");
@@ -172,15 +172,19 @@ impl<'a> Person<'a> {
 
     /// Whether all words of a phrase that are not of grammar stand in another one.
     pub(super) fn holds(&self, outer: &str, inner: &str) -> bool {
-        let content = |text: &str| -> Vec<u64> {
-            tokenize(text, 0)
-                .iter()
-                .filter(|token| !self.languages.is_stopword(token))
-                .map(|token| token.key)
-                .collect()
-        };
-        let (outer, inner) = (content(outer), content(inner));
+        let (outer, inner) = (self.names.content(outer), self.names.content(inner));
         !inner.is_empty() && inner.iter().all(|word| outer.contains(word))
+    }
+
+    /// Whether a subject does not say in what experience is asked ("professional work").
+    fn says_nothing(&self, subject: &str) -> bool {
+        self.names.content(subject).into_iter().all(|word| {
+            let mut tables = self.languages.tables.iter();
+            tables.any(|tables| {
+                let words = &tables.words.experience_in_all;
+                words.iter().any(|known| word_key(known) == word)
+            })
+        })
     }
 
     /// Years of experience in all: what the profile says, and no less than in any subject.
@@ -199,6 +203,7 @@ impl<'a> Person<'a> {
     /// in one of the skills that it names there; in all where there is neither.
     pub(super) fn years(&self, asked: f64, subject: Option<&str>, skills: &[String]) -> Answer {
         let (in_all, least) = self.years_in_all();
+        let subject = subject.filter(|subject| !self.says_nothing(subject));
         let wanted = |entry: &&Entry<'_>| {
             let named = skills
                 .iter()

@@ -1,13 +1,15 @@
 //! Names looked up in the vocabularies, outside any text.
 
 use super::SkillVocabulary;
-use super::vocabulary::{SPOKEN, Vocabulary};
+use super::vocabulary::{SPOKEN, Vocabulary, doing};
 use super::{SOFT, mentions::Tables};
 use crate::table::Languages;
+use crate::text::tokens::tokenize;
 
 /// The vocabularies that a name is looked up in.
 pub(crate) struct Names<'a> {
     vocabularies: Vec<&'a Vocabulary>,
+    languages: &'a Languages,
 }
 
 /// A skill of a vocabulary.
@@ -28,7 +30,19 @@ impl<'a> Names<'a> {
     pub(crate) fn of(languages: &'a Languages, own: Option<&'a SkillVocabulary>) -> Self {
         Self {
             vocabularies: Tables::vocabularies(languages, own),
+            languages,
         }
+    }
+
+    /// The words of a phrase that carry something, by their keys: not those of grammar, nor those
+    /// that say how good a skill is.
+    pub(crate) fn content(&self, phrase: &str) -> Vec<u64> {
+        let says_nothing = |word: u64| {
+            let mut tables = self.languages.tables.iter();
+            tables.any(|tables| tables.skills.doing(word) & (doing::STOP | doing::TRIM) != 0)
+        };
+        let words = tokenize(phrase, 0).into_iter().map(|token| token.key);
+        words.filter(|word| !says_nothing(*word)).collect()
     }
 
     /// The skill that a phrase is a name of, as a whole.
