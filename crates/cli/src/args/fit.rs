@@ -15,10 +15,10 @@ Examples:
   jobgist match saved/*.html --profile profile.toml --today 2027-03-31
   jobgist match --format json a.html b.html --profile profile.toml
 
-A gate passes, fails, or is unknown: what the posting or the profile does not say decides nothing.
-The score counts what is certain: 4 points for a must-have that is met, 2 for a gate that is passed,
-1 for a nice-to-have, over the points there are; a hard gate that fails keeps it at 30, a wish that is
-not met at 80.
+A gate passes, fails, or is unknown: what the posting or the profile does not say decides nothing. \
+The score counts what is certain: 4 points for a must-have that is met, 2 for a gate that is \
+passed, 1 for a nice-to-have, over the points there are. A hard gate that fails keeps it at 30, a \
+wish that is not met at 80.
 
 Exit codes:
   0  done
