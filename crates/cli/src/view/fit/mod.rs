@@ -140,7 +140,7 @@ fn verdict(fit: &Fit) -> String {
     let mut parts = Vec::new();
     let (hard, wishes) = (failed(true), failed(false));
     if !hard.is_empty() {
-        parts.push(format!("a hard gate fails: {}", hard.join(", ")));
+        parts.push(format!("fails {}", hard.join(", ")));
     }
     let has = |status: Status| settled(&fit.must_haves).any(|judged| judged.status == status);
     if has(Status::Missing) {

@@ -20,7 +20,7 @@ impl Gates<'_> {
     /// Whether the posting takes applications.
     pub(super) fn open(&mut self) {
         if self.posting.page_kind == PageKind::Closed {
-            self.gates.push(Gate {
+            return self.gates.push(Gate {
                 gate: GateKind::Open,
                 outcome: Outcome::Fail,
                 hard: true,
