@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jobgist::{Fit, GateKind, Options, Outcome, Posting, Profile, Status};
+use proptest::prelude::*;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
@@ -174,5 +175,48 @@ fn check(fit: &Fit, posting: &Posting, name: &str) {
             !quote.text.is_empty() && !gate.reason.is_empty(),
             "{name}: {gate:#?}"
         );
+    }
+}
+
+/// Pieces of profiles and résumés, whole and broken.
+const PIECES: [&str; 22] = [
+    "skills",
+    " = ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"SQL\"",
+    ", ",
+    "\n",
+    "name",
+    "years",
+    "-1",
+    "nan",
+    "1e400",
+    "[[degrees]]\n",
+    "level = \"bachelor\"\n",
+    "expected = 2027-02-30\n",
+    "[available]\nuntil = \"0000\"\n",
+    "PhD, 2019\n",
+    "- English (C1)\n",
+    "é\u{202e}",
+    "\u{0}",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_a_profile_or_an_error(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30)) {
+        let text = pieces.concat();
+        let posting = posting("fragment-br.html");
+        for profile in [
+            Profile::from_toml(&text),
+            Profile::from_resume(text.as_bytes(), &Options::default()),
+        ] {
+            match profile {
+                Ok(profile) => check(&posting.fit(&profile, &options("")), &posting, &text),
+                Err(error) => prop_assert!(!error.to_string().is_empty()),
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn read(
         gates: Vec::new(),
         not_stated: Vec::new(),
     };
-    gates.open();
+    gates.deadline();
     gates.degree();
     gates.experience();
     gates.languages();

@@ -129,8 +129,8 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GateKind {
-    /// The posting takes applications.
-    Open,
+    /// The posting still takes applications.
+    Deadline,
     /// The lowest level of education that is accepted; enrolment.
     Degree,
     /// Years of experience.
@@ -166,7 +166,7 @@ impl GateKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Open => "open",
+            Self::Deadline => "deadline",
             Self::Degree => "degree",
             Self::Experience => "experience",
             Self::Language => "language",

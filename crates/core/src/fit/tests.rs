@@ -522,7 +522,7 @@ fn work_that_begins_at_once_and_deadlines_ask_for_the_day() {
     ] {
         let fit = fit_on(&["SQL"], profile, today, change);
         assert_eq!(outcome(&fit, GateKind::Start), Some(start), "{today:?}");
-        assert_eq!(outcome(&fit, GateKind::Open), open, "{today:?}");
+        assert_eq!(outcome(&fit, GateKind::Deadline), open, "{today:?}");
     }
 }
 

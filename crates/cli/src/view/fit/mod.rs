@@ -123,12 +123,10 @@ fn title(fit: &Fit) -> String {
 
 /// The whole in one line, the worst first.
 fn verdict(fit: &Fit) -> String {
-    let failed = |hard: bool| -> Vec<&str> {
-        let of_it = fit
-            .gates
-            .iter()
-            .filter(|gate| gate.outcome == Outcome::Fail && gate.hard == hard);
-        of_it.map(|gate| gate.gate.name()).collect()
+    let failed = |hard: bool| {
+        gates_named(fit, |gate| {
+            gate.outcome == Outcome::Fail && gate.hard == hard
+        })
     };
     let count = |status: Status| {
         let of_it = settled(&fit.must_haves)
@@ -152,11 +150,7 @@ fn verdict(fit: &Fit) -> String {
     if has(Status::Unclear) {
         parts.push(format!("{} unclear", count(Status::Unclear)));
     }
-    let unknown = fit
-        .gates
-        .iter()
-        .filter(|gate| gate.outcome == Outcome::Unknown);
-    let unknown: Vec<&str> = unknown.map(|gate| gate.gate.name()).collect();
+    let unknown = gates_named(fit, |gate| gate.outcome == Outcome::Unknown);
     if !unknown.is_empty() && fit.verdict != Verdict::Blocked {
         parts.push(format!("open: {}", unknown.join(", ")));
     }
@@ -176,6 +170,17 @@ fn verdict(fit: &Fit) -> String {
         });
     }
     format!("{word}: {}", parts.join("; "))
+}
+
+/// Names of the gates of a sort, each once.
+fn gates_named(fit: &Fit, is_of_it: impl Fn(&Gate) -> bool) -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for gate in fit.gates.iter().filter(|gate| is_of_it(gate)) {
+        if !names.contains(&gate.gate.name()) {
+            names.push(gate.gate.name());
+        }
+    }
+    names
 }
 
 fn score(fit: &Fit) -> String {
@@ -319,10 +324,7 @@ fn row(fit: &Fit) -> Row {
             format!("{} of {}", part.met, part.of)
         })
     };
-    let of = |outcome: Outcome| -> Vec<&str> {
-        let of_it = fit.gates.iter().filter(|gate| gate.outcome == outcome);
-        of_it.map(|gate| gate.gate.name()).collect()
-    };
+    let of = |outcome: Outcome| gates_named(fit, |gate| gate.outcome == outcome);
     let (failed, unknown) = (of(Outcome::Fail), of(Outcome::Unknown));
     let gates = match (failed.is_empty(), unknown.is_empty()) {
         (false, _) => format!("fails: {}", failed.join(", ")),

@@ -18,10 +18,10 @@ const ROLLING: &str = "rolling";
 
 impl Gates<'_> {
     /// Whether the posting takes applications.
-    pub(super) fn open(&mut self) {
+    pub(super) fn deadline(&mut self) {
         if self.posting.page_kind == PageKind::Closed {
             return self.gates.push(Gate {
-                gate: GateKind::Open,
+                gate: GateKind::Deadline,
                 outcome: Outcome::Fail,
                 hard: true,
                 reason: "the posting is closed".to_owned(),
@@ -50,7 +50,7 @@ impl Gates<'_> {
         };
         let answer = Answer::new(truth, Some(format!("today is {today}")), reason);
         self.demand(
-            GateKind::Open,
+            GateKind::Deadline,
             "valid_through",
             None,
             &format!("until {written}"),
