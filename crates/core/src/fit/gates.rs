@@ -7,6 +7,10 @@ mod demands;
 mod permits;
 mod places;
 mod terms;
+#[cfg(test)]
+mod terms_tests;
+#[cfg(test)]
+mod tests;
 
 use super::person::{Answer, Person};
 use super::quotes::Quotes;

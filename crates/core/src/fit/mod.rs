@@ -35,6 +35,9 @@ use crate::posting::{Posting, Priority};
 use crate::skills::Names;
 use crate::table::Languages;
 
+/// The version of the shape of a [`Fit`] that this library writes.
+const FIT_VERSION: &str = "1";
+
 impl Posting {
     /// Holds a profile against the posting. Of the options `today` (for deadlines) and
     /// `vocabulary` are asked.
@@ -73,6 +76,7 @@ impl Posting {
         let gates::Read { gates, not_stated } = gates::read(self, &person, &quotes, licences);
         let score = score::score(&gates, &must_haves, &nice_to_haves);
         Fit {
+            schema_version: FIT_VERSION.to_owned(),
             name: self.source.name.clone(),
             title: self.title.clone(),
             company: self.company.clone(),

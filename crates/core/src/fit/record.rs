@@ -9,6 +9,8 @@ use crate::posting::RequirementKind;
 /// It serialises with serde to a stable JSON object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
+    /// Version of this object's shape: "1". Fields may be added; none is renamed.
+    pub schema_version: String,
     /// Name of the posting's input.
     pub name: String,
     /// The job's title.
