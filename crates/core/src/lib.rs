@@ -78,10 +78,12 @@ mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;
+mod trained;
+mod weights;
 
 pub use error::Error;
 pub use fit::*;
-pub use options::{Options, SummaryOptions};
+pub use options::{Options, SummaryOptions, SummaryOrder};
 pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]

@@ -1,5 +1,8 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod employer;
+mod evidence;
+mod features;
 mod guards;
 mod kinds;
 mod known;
@@ -13,9 +16,13 @@ mod vocabulary;
 
 use std::ops::Range;
 
+pub(crate) use employer::without_employer;
+pub(crate) use features::names as feature_names;
 pub(crate) use known::{KnownSkill, Names};
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
+#[cfg(feature = "internals")]
+pub(crate) use rank::samples;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
 
