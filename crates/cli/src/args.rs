@@ -1,10 +1,14 @@
 //! What a user can ask for: commands, flags and their help.
 
+mod fit;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind, SummaryOrder};
+
+pub(crate) use fit::{MatchArgs, ProfileCommand};
 
 /// How the program ends, said in every `--help`.
 const EXIT_CODES: &str = "\
@@ -79,6 +83,12 @@ pub(crate) enum Command {
     /// Read many postings, in parallel, to one record a line
     #[command(arg_required_else_help = true, after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Hold postings against a profile or a résumé: gates, must-haves, what is missing, a score
+    #[command(arg_required_else_help = true, after_help = fit::MATCH_HELP)]
+    Match(MatchArgs),
+    /// Begin a profile for `match`
+    #[command(subcommand, arg_required_else_help = true)]
+    Profile(ProfileCommand),
     /// Print the clean text block by block, and what each block was taken for
     #[command(arg_required_else_help = true, after_help = BLOCKS_EXAMPLES)]
     Blocks(BlocksArgs),
@@ -379,38 +389,4 @@ impl ValueEnum for BatchInput {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory as _;
-
-    #[test]
-    fn the_definition_is_sound() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_file_without_a_command_is_summarized() {
-        let cli = Cli::try_parse_from(["jobgist", "--lines", "3", "a.html", "-"]).unwrap();
-        assert!(cli.command.is_none());
-        assert_eq!(cli.summarize.files.len(), 2);
-        assert_eq!(cli.summarize.reading.lines, 3);
-    }
-
-    #[test]
-    fn a_command_needs_no_file_of_the_default_one() {
-        let cli = Cli::try_parse_from(["jobgist", "schema"]).unwrap();
-        assert!(matches!(cli.command, Some(Command::Schema)));
-    }
-
-    #[test]
-    fn wrong_words_are_refused() {
-        for line in [
-            &["jobgist", "--language", "xx", "a"][..],
-            &["jobgist", "--today", "tomorrow", "a"],
-            &["jobgist", "--section", "duties", "a"],
-            &["jobgist", "batch"],
-        ] {
-            assert!(Cli::try_parse_from(line).is_err(), "{line:?}");
-        }
-    }
-}
+mod tests;

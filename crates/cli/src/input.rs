@@ -43,7 +43,7 @@ pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
 }
 
 /// Reads the user's own skills.
-fn vocabulary(path: &Path) -> anyhow::Result<Arc<SkillVocabulary>> {
+pub(crate) fn vocabulary(path: &Path) -> anyhow::Result<Arc<SkillVocabulary>> {
     let text = std::fs::read_to_string(path).with_context(|| name(path))?;
     let vocabulary = SkillVocabulary::from_tsv(&text).with_context(|| name(path))?;
     Ok(Arc::new(vocabulary))

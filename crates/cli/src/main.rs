@@ -4,8 +4,10 @@ mod args;
 mod batch;
 mod blocks;
 mod input;
+mod matching;
 mod output;
 mod pages;
+mod profile;
 mod summarize;
 mod view;
 
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         None => summarize::run(&cli.summarize),
         Some(Command::Summarize(args)) => summarize::run(&args),
         Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Match(args)) => matching::run(&args),
+        Some(Command::Profile(command)) => profile::run(&command),
         Some(Command::Blocks(args)) => blocks::run(&args),
         Some(Command::Completions { shell }) => pages::completions(shell),
         Some(Command::Man { out }) => pages::manual(out.as_deref()),

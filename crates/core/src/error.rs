@@ -38,6 +38,12 @@ enum Kind {
     Language { code: String, known: String },
     #[error("the vocabulary row {row:?} is not valid: {reason}")]
     Vocabulary { row: String, reason: String },
+    #[error("line {line}: {}{reason}", .key.as_deref().map(|key| format!("{key}: ")).unwrap_or_default())]
+    Profile {
+        line: usize,
+        key: Option<String>,
+        reason: String,
+    },
 }
 
 impl Error {
@@ -97,6 +103,14 @@ impl Error {
     pub(crate) fn vocabulary(row: &str, reason: impl fmt::Display) -> Self {
         Self(Kind::Vocabulary {
             row: row.to_owned(),
+            reason: reason.to_string(),
+        })
+    }
+
+    pub(crate) fn profile(line: usize, key: Option<String>, reason: impl fmt::Display) -> Self {
+        Self(Kind::Profile {
+            line,
+            key,
             reason: reason.to_string(),
         })
     }

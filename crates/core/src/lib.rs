@@ -29,6 +29,9 @@
 //! * [`Posting::summary`]: the lines to read first, quoted, within the budget of
 //!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out.
 //!
+//! [`Posting::fit`] holds a posting against a [`Profile`]: what lets a person in or keeps a person
+//! out, what is met and what is missing, and a score ([`Fit`]).
+//!
 //! A [`Posting`] serialises with serde to a stable JSON object and reads back to the same value.
 //!
 //! # Options
@@ -56,6 +59,7 @@
 mod clauses;
 mod error;
 mod facts;
+mod fit;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals;
@@ -78,6 +82,7 @@ mod trained;
 mod weights;
 
 pub use error::Error;
+pub use fit::*;
 pub use options::{Options, SummaryOptions, SummaryOrder};
 pub use parse::Postings;
 pub use posting::*;

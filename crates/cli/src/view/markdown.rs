@@ -85,7 +85,7 @@ fn foot(out: &mut String, view: &View) {
 }
 
 /// Text that Markdown and HTML leave as it is.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, character) in text.char_indices() {
         match character {

@@ -2,6 +2,7 @@
 
 mod explain;
 mod facts;
+pub(crate) mod fit;
 pub(crate) mod markdown;
 mod names;
 pub(crate) mod text;

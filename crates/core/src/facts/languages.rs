@@ -34,7 +34,7 @@ struct Mention {
 }
 
 /// Candidates for human languages asked for: one value a language, however often it is named.
-pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
+pub(crate) fn find(reading: &Reading<'_>) -> Vec<Candidate<LanguageDemand>> {
     let names = Names::of(reading);
     let blocks = named_blocks(reading);
     if blocks.is_empty() {

@@ -34,21 +34,27 @@ pub(super) struct Tables<'a> {
 impl<'a> Tables<'a> {
     fn new(page: &Page, languages: &'a Languages, own: Option<&'a SkillVocabulary>) -> Self {
         let tables: Vec<&SkillTable> = languages.tables.iter().map(|t| &t.skills).collect();
-        let vocabularies = own
-            .map(SkillVocabulary::vocabulary)
-            .into_iter()
-            .chain(tables.iter().map(|table| &table.vocabulary))
-            .collect();
         let foreign = page
             .language
             .as_deref()
             .is_some_and(|code| code != languages.own().code);
         Self {
             tables,
-            vocabularies,
+            vocabularies: Self::vocabularies(languages, own),
             has_own: own.is_some(),
             foreign,
         }
+    }
+
+    /// The vocabularies of some languages, the caller's before them.
+    pub(super) fn vocabularies(
+        languages: &'a Languages,
+        own: Option<&'a SkillVocabulary>,
+    ) -> Vec<&'a Vocabulary> {
+        let tables = languages.tables.iter();
+        let built_in = tables.map(|tables| &tables.skills.vocabulary);
+        let own = own.map(SkillVocabulary::vocabulary);
+        own.into_iter().chain(built_in).collect()
     }
 
     /// Whether a phrase is in a vocabulary, whatever its guard says.

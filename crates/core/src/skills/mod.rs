@@ -5,6 +5,7 @@ mod evidence;
 mod features;
 mod guards;
 mod kinds;
+mod known;
 mod line;
 mod marked;
 mod mentions;
@@ -17,6 +18,7 @@ use std::ops::Range;
 
 pub(crate) use employer::without_employer;
 pub(crate) use features::names as feature_names;
+pub(crate) use known::{KnownSkill, Names};
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
 #[cfg(feature = "internals")]

@@ -284,6 +284,9 @@ pub(crate) struct Words {
     /// Words that no term of skill holds ("candidate", "opportunity").
     #[serde(default)]
     pub(crate) skill_never: Vec<String>,
+    /// Words that do not say in what experience is asked ("work experience").
+    #[serde(default)]
+    pub(crate) experience_in_all: Vec<String>,
     /// Words of grammar, which carry no content.
     #[serde(default)]
     pub(crate) stopwords: Vec<String>,
