@@ -6,6 +6,7 @@ mod blocks;
 mod input;
 mod output;
 mod pages;
+mod questions;
 mod summarize;
 mod view;
 
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Some(Command::Summarize(args)) => summarize::run(&args),
         Some(Command::Batch(args)) => batch::run(&args),
         Some(Command::Blocks(args)) => blocks::run(&args),
+        Some(Command::Questions(args)) => questions::run(&args),
         Some(Command::Completions { shell }) => pages::completions(shell),
         Some(Command::Man { out }) => pages::manual(out.as_deref()),
         Some(Command::Schema) => pages::schema(),

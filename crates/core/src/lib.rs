@@ -27,7 +27,9 @@
 //! * [`Posting::requirements`] and [`Posting::skills`], ranked, with the tree of alternatives
 //!   ([`Expr`]) of a requirement;
 //! * [`Posting::summary`]: the lines to read first, quoted, within the budget of
-//!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out.
+//!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out;
+//! * reviewed on request: [`Posting::questions`], what to ask where it is silent or vague, and
+//!   [`Posting::contradictions`], what in it does not go together.
 //!
 //! A [`Posting`] serialises with serde to a stable JSON object and reads back to the same value.
 //!
@@ -66,6 +68,7 @@ mod parse;
 mod posting;
 mod reading;
 mod requirements;
+mod review;
 #[cfg(feature = "schema")]
 mod schema;
 mod skills;

@@ -4,6 +4,7 @@ mod explain;
 mod facts;
 pub(crate) mod markdown;
 mod names;
+pub(crate) mod review;
 pub(crate) mod text;
 mod words;
 

@@ -9,11 +9,11 @@ use textwrap::{Options, WordSplitter};
 use super::{Fact, Statement, View};
 use crate::output::visible;
 
-const TITLE: Style = Style::new().bold();
+pub(super) const TITLE: Style = Style::new().bold();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const LABEL: Style = AnsiColor::Cyan.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default();
-const QUIET: Style = Style::new().dimmed();
+pub(super) const QUIET: Style = Style::new().dimmed();
 
 /// Columns before a fact's value.
 const LABEL_WIDTH: usize = 13;
@@ -45,10 +45,7 @@ pub(crate) fn file_line(name: &str) -> String {
 
 /// The screen, with styles.
 pub(crate) fn page(view: &View, width: usize) -> String {
-    let mut page = Page {
-        out: String::new(),
-        width,
-    };
+    let mut page = Page::new(width);
     let title = view.title.as_deref().unwrap_or("(no title)");
     page.wrapped(title, "", TITLE);
     if let Some(notice) = &view.notice {
@@ -68,22 +65,31 @@ pub(crate) fn page(view: &View, width: usize) -> String {
     page.out
 }
 
-struct Page {
-    out: String,
+/// A screen in the making.
+pub(super) struct Page {
+    pub(super) out: String,
     width: usize,
 }
 
 impl Page {
-    fn heading(&mut self, text: &str) {
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            out: String::new(),
+            width,
+        }
+    }
+
+    pub(super) fn heading(&mut self, text: &str) {
         let _ = writeln!(self.out, "\n{HEADING}{text}{HEADING:#}");
     }
 
     /// Wraps a text; its further lines begin with `indent`.
-    fn wrapped(&mut self, text: &str, indent: &str, style: Style) {
+    pub(super) fn wrapped(&mut self, text: &str, indent: &str, style: Style) {
         self.wrapped_after("", text, indent, style);
     }
 
-    fn wrapped_after(&mut self, first: &str, text: &str, indent: &str, style: Style) {
+    /// The same behind a bullet or a number.
+    pub(super) fn wrapped_after(&mut self, first: &str, text: &str, indent: &str, style: Style) {
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(indent)

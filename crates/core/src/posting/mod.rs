@@ -6,6 +6,7 @@
 mod evidence;
 mod facts;
 mod lists;
+mod review;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub use lists::{
     Count, Coverage, Expr, Priority, PriorityBasis, Requirement, RequirementKind, Section,
     SectionItem, SectionKind, Skill, SummaryLine,
 };
+pub use review::{Contradiction, ContradictionKind, Question, Silence, Topic};
 
 /// The version of the record's shape that this library writes.
 pub const SCHEMA_VERSION: &str = "1";

@@ -56,6 +56,34 @@ const KINDS: [(&str, f64); 51] = [
     ("transport", -0.55),
 ];
 
+/// Kinds of what is done at a desk.
+const DESK: [&str; 19] = [
+    "accounting",
+    "ai",
+    "business-software",
+    "cloud",
+    "data",
+    "database",
+    "devops",
+    "finance",
+    "framework",
+    "hr",
+    "insurance",
+    "language",
+    "language-service",
+    "law",
+    "library",
+    "marketing",
+    "network",
+    "office",
+    "security",
+];
+
+/// Whether a kind is of what is done at a desk.
+pub(super) fn is_of_desk(kind: &str) -> bool {
+    DESK.contains(&kind)
+}
+
 /// The kind of that name; empty where there is none.
 pub(super) fn kind(name: &str) -> &'static str {
     KINDS
@@ -75,6 +103,11 @@ pub(super) fn weight(name: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn desk_work_is_of_known_kinds() {
+        assert!(DESK.iter().all(|kind| weight(kind).is_some()));
+    }
 
     #[test]
     fn every_kind_of_the_vocabulary_has_a_weight() {

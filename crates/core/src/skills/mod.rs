@@ -12,6 +12,8 @@ mod vocabulary;
 
 use std::ops::Range;
 
+use crate::table::Languages;
+
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
 pub(crate) use vocabulary::SkillTable;
@@ -19,6 +21,13 @@ pub use vocabulary::SkillVocabulary;
 
 /// The kind of traits, as the vocabulary names it.
 const SOFT: &str = "soft";
+
+/// Whether a skill of that name is one of desk work.
+pub(crate) fn is_of_desk(languages: &Languages, name: &str) -> bool {
+    let mut tables = languages.tables.iter();
+    let kind = tables.find_map(|tables| tables.skills.kind_of(name));
+    kind.is_some_and(kinds::is_of_desk)
+}
 
 /// A skill named at one place of the posting.
 #[derive(Debug, Clone)]

@@ -232,6 +232,12 @@ impl SkillTable {
         })
     }
 
+    /// The kind of the skill of that name.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&'static str> {
+        let row = self.vocabulary.lexicon.get(name)?;
+        Some(self.vocabulary.rows.get(row as usize)?.kind)
+    }
+
     /// What a word does around skills: bits of [`doing`].
     pub(super) fn doing(&self, word: u64) -> u8 {
         self.words.get(&word).copied().unwrap_or(0)
