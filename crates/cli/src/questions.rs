@@ -46,7 +46,11 @@ pub(crate) fn run(args: &QuestionsArgs) -> anyhow::Result<Exit> {
         several |= postings.len() > 1;
         for posting in postings {
             if is_no_posting(&posting) {
-                complain(&format!("{}: {}", posting.source.name, no_posting(&posting)));
+                complain(&format!(
+                    "{}: {}",
+                    posting.source.name,
+                    no_posting(&posting)
+                ));
                 exit = exit.worse(Exit::NoPosting);
                 continue;
             }
@@ -90,7 +94,9 @@ fn review<'a>(args: &QuestionsArgs, posting: &'a Posting) -> Review<'a> {
 }
 
 fn json(args: &QuestionsArgs, posting: &Posting) -> anyhow::Result<String> {
-    Ok(safe_json(serde_json::to_string_pretty(&review(args, posting))?))
+    Ok(safe_json(serde_json::to_string_pretty(&review(
+        args, posting,
+    ))?))
 }
 
 fn screen(args: &QuestionsArgs, posting: &Posting, several: bool, first: bool) -> String {

@@ -47,6 +47,8 @@ pub(crate) struct View {
     pub(crate) more_left_out: usize,
     /// What a reader would look for in vain.
     pub(crate) unsaid: Vec<String>,
+    /// What in the posting does not go together.
+    pub(crate) doubts: Vec<String>,
 }
 
 /// A fact with its label.
@@ -105,6 +107,7 @@ impl View {
             .collect();
         view.more_left_out = left_out.len() - view.left_out.len();
         view.unsaid = facts::unsaid(posting);
+        view.doubts = review::doubts(posting);
         view
     }
 }

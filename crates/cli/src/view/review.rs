@@ -20,7 +20,11 @@ pub(crate) fn page(
         page.wrapped(&owned(company), "", QUIET);
     }
     if questions.is_empty() {
-        page.wrapped("Nothing is left to ask about what decides first.", "", Style::new());
+        page.wrapped(
+            "Nothing is left to ask about what decides first.",
+            "",
+            Style::new(),
+        );
     } else {
         page.heading("Ask");
     }
@@ -43,8 +47,20 @@ pub(crate) fn page(
     page.out
 }
 
+/// The contradictions of a posting in a few words each, once.
+pub(super) fn doubts(posting: &Posting) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for contradiction in posting.contradictions(None) {
+        let name = name(contradiction.kind, &contradiction.fact);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// A contradiction in a few words.
-pub(crate) fn name(kind: ContradictionKind, fact: &str) -> String {
+fn name(kind: ContradictionKind, fact: &str) -> String {
     match kind {
         ContradictionKind::BeginnerWithYears => "for beginners, with years of experience",
         ContradictionKind::SeniorWithoutYears => "senior, with next to no experience",

@@ -2,6 +2,7 @@
 //! worse than a miss.
 
 use super::lines::{Lines, is_denied, quote};
+use crate::facts::spans;
 use crate::posting::{
     Conflict, Contradiction, ContradictionKind as Kind, EmploymentType, Evidence, Posting, Salary,
     SectionKind, Seniority, Stated, Workplace,
@@ -47,6 +48,7 @@ pub(super) fn find(
     found.extend(hours(posting));
     found.extend(upside_down(posting, lines, languages));
     found.extend(deadline(posting, today));
+    found.extend(end_before_start(lines, languages));
     found.extend(posting.conflicts.iter().filter_map(conflict));
     found
 }
@@ -71,24 +73,24 @@ fn level_and_years(posting: &Posting) -> Option<Contradiction> {
     let years = posting.experience_years.as_ref()?;
     let least = years.min?;
     let most = years.max.unwrap_or(least);
-    let is_intern = posting.seniority == Some(Seniority::Intern)
-        || posting.employment_types == [EmploymentType::Intern];
-    let level = match posting.seniority {
-        Some(_) => stated(posting, "seniority"),
-        None => stated(posting, "employment_types"),
-    };
+    let level = stated(posting, "seniority")?;
+    // A title of one word is a part of one.
+    let title = posting.title.as_deref()?;
+    if title.trim().chars().all(char::is_alphanumeric) {
+        return None;
+    }
     // A senior may have to know one thing for a year and others for longer.
     let others = posting.requirements.iter().filter_map(|r| r.min_years);
     let asked = others.fold(most, f64::max);
     let kind = match posting.seniority {
-        _ if is_intern && least >= BEGINNER_YEARS => Kind::InternWithYears,
+        Some(Seniority::Intern) if least >= BEGINNER_YEARS => Kind::InternWithYears,
         Some(Seniority::Entry) if least >= BEGINNER_YEARS => Kind::BeginnerWithYears,
         Some(Seniority::Senior) if asked <= SENIOR_YEARS && years.subject.is_none() => {
             Kind::SeniorWithoutYears
         }
         _ => return None,
     };
-    let evidence = vec![level?, stated(posting, "experience_years")?];
+    let evidence = vec![level, stated(posting, "experience_years")?];
     Some(contradiction(kind, "experience_years", evidence))
 }
 
@@ -99,11 +101,9 @@ fn no_experience(
     languages: &Languages,
 ) -> Option<Contradiction> {
     let years = posting.experience_years.as_ref()?.min?;
-    let sections = [
-        SectionKind::Required,
-        SectionKind::Overview,
-        SectionKind::Responsibilities,
-    ];
+    let about_others = [SectionKind::Company, SectionKind::Legal];
+    let mut sections = SectionKind::ALL.to_vec();
+    sections.retain(|kind| !about_others.contains(kind));
     let none = lines.heard(languages, "review.no_experience", &sections)?;
     let asked = stated(posting, "experience_years")?;
     // In one line they are two cases: "no experience needed with a degree, two years without".
@@ -120,10 +120,7 @@ fn no_experience(
 
 /// A title that says remote, and nothing else, against a workplace.
 fn remote(posting: &Posting, languages: &Languages) -> Option<Contradiction> {
-    if !matches!(
-        posting.workplace?,
-        Workplace::Onsite | Workplace::Hybrid
-    ) {
+    if !matches!(posting.workplace?, Workplace::Onsite | Workplace::Hybrid) {
         return None;
     }
     let title = posting.title_raw.as_deref()?;
@@ -173,11 +170,7 @@ fn hours(posting: &Posting) -> Option<Contradiction> {
 }
 
 /// Ranges whose upper end is below the lower one.
-fn upside_down(
-    posting: &Posting,
-    lines: &Lines<'_>,
-    languages: &Languages,
-) -> Vec<Contradiction> {
+fn upside_down(posting: &Posting, lines: &Lines<'_>, languages: &Languages) -> Vec<Contradiction> {
     let mut found = Vec::new();
     if let Some(salary) = &posting.salary
         && let (Some(min), Some(max)) = (salary.min, salary.max)
@@ -191,7 +184,10 @@ fn upside_down(
         (number > 0.0 && number <= BELIEVED).then_some(number)
     };
     for fact in ["experience_years", "hours"] {
-        let hits = lines.all.iter().flat_map(|line| line.stated(languages, fact));
+        let hits = lines
+            .all
+            .iter()
+            .flat_map(|line| line.stated(languages, fact));
         let mut wrong = hits.filter(|hit| {
             let (min, max) = (figure(hit.group("min")), figure(hit.group("max")));
             min.zip(max).is_some_and(|(min, max)| min > max)
@@ -223,6 +219,21 @@ fn deadline(posting: &Posting, today: Option<&str>) -> Option<Contradiction> {
     }
     let is_past = iso_day(today).is_some_and(|today| deadline < today);
     is_past.then(|| contradiction(Kind::DeadlinePast, "valid_through", vec![quote]))
+}
+
+/// A line on the start that goes on to an end before it.
+fn end_before_start(lines: &Lines<'_>, languages: &Languages) -> Option<Contradiction> {
+    let on_start = lines.all.iter().filter(|line| {
+        let mut hits = line.stated(languages, "start_date").into_iter();
+        hits.next().is_some()
+    });
+    let mut wrong = on_start.filter(|line| {
+        let spans = spans(&line.folded, languages);
+        !spans.is_empty() && spans.iter().all(|(start, end)| end < start)
+    });
+    let line = wrong.next()?;
+    let evidence = vec![line.evidence("a span of dates")];
+    Some(contradiction(Kind::EndBeforeStart, "start_date", evidence))
 }
 
 /// An ISO date with its day; such dates compare as text.

@@ -96,6 +96,14 @@ impl<'p> Line<'p> {
     pub(super) fn evidence(&self, rule: &str) -> Evidence {
         quote(self.text, Some(self.block), rule)
     }
+
+    /// The sentence that holds a quote, as evidence.
+    pub(super) fn sentence_with(&self, quoted: &Evidence) -> Option<Evidence> {
+        let parts = self.text.split_inclusive([';', '!', '?']);
+        let mut sentences = parts.flat_map(|part| part.split(". "));
+        let sentence = sentences.find(|sentence| sentence.contains(&quoted.text))?;
+        Some(quote(sentence, Some(self.block), &quoted.rule))
+    }
 }
 
 impl Hit<'_, '_> {

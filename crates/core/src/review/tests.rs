@@ -1,6 +1,7 @@
 //! What is asked and what is found, for whole postings.
 
-use crate::posting::Topic;
+use crate::options::Options;
+use crate::posting::{ContradictionKind, Posting, Silence, Topic};
 use crate::table::Languages;
 
 /// Whoever reads a posting of any language can ask in it.
@@ -35,7 +36,10 @@ fn every_language_asks_about_every_topic() {
             assert_eq!(row.absent.is_some(), asks_absent, "{code} {topic:?}");
             assert_eq!(row.vague.is_some(), asks_vague, "{code} {topic:?}");
             let text = row.vague.as_deref().unwrap_or("{quote}");
-            assert!(text.contains("{quote}"), "{code} {topic:?} repeats no quote");
+            assert!(
+                text.contains("{quote}"),
+                "{code} {topic:?} repeats no quote"
+            );
             assert!(!row.why.is_empty(), "{code} {topic:?}");
         }
         for fact in ["years", "client", "place", "no_experience"] {
@@ -44,4 +48,324 @@ fn every_language_asks_about_every_topic() {
             assert!(rules.any(|rule| rule.fact == name), "{code} lacks {name}");
         }
     }
+}
+
+/// The posting of some lines of text.
+fn posting(text: &str) -> Posting {
+    Posting::parse_str(text, &Options::default()).unwrap()
+}
+
+/// What is asked about a posting of some lines.
+fn topics(text: &str) -> Vec<Topic> {
+    let questions = posting(text).questions(None);
+    questions.iter().map(|question| question.topic).collect()
+}
+
+/// What does not go together in a posting of some lines.
+fn kinds(text: &str) -> Vec<ContradictionKind> {
+    let found = posting(text).contradictions(Some("2027-06-15"));
+    found.iter().map(|found| found.kind).collect()
+}
+
+/// A posting with a title, a line of facts and a requirement.
+fn lines(title: &str, facts: &str, asked: &str) -> String {
+    format!(
+        "{title}\n\nCompany: Harbour Canvas Ltd\nFalmouth, United Kingdom\n{facts}\n\nAbout the role\n\
+         You cut, sew and mend sails for our fleet.\n\nRequirements\n- {asked}\n- Own palm and needle\n"
+    )
+}
+
+#[test]
+fn silence_is_asked_about_and_speech_is_not() {
+    let silent = topics(&lines("Sailmaker", "", "Patience"));
+    for topic in [
+        Topic::Pay,
+        Topic::Contract,
+        Topic::Hours,
+        Topic::Sponsorship,
+        Topic::Deadline,
+    ] {
+        assert!(silent.contains(&topic), "{topic:?}: {silent:?}");
+    }
+    assert!(!silent.contains(&Topic::Workplace), "sails are cut on site");
+    assert!(silent.is_sorted());
+    let full = topics(&lines(
+        "Sailmaker",
+        "Full-time, permanent, 38 hours per week\nSalary: £28,000 - £32,000 a year, gross\n\
+         We cannot sponsor visas.\nApplication deadline: 3 May 2027",
+        "Patience",
+    ));
+    assert_eq!(full, []);
+}
+
+#[test]
+fn only_what_ends_is_asked_for_its_length() {
+    let intern = topics(&lines("Sailmaking Intern", "", "Patience"));
+    assert!(intern.contains(&Topic::Duration) && intern.contains(&Topic::Start));
+    assert!(!intern.contains(&Topic::Contract));
+    let permanent = topics(&lines("Sailmaker", "Permanent position", "Patience"));
+    assert!(!permanent.contains(&Topic::Duration) && !permanent.contains(&Topic::Contract));
+}
+
+#[test]
+fn vague_words_are_quoted() {
+    let text = lines(
+        "Sailmaker",
+        "Hybrid\nCompetitive salary",
+        "Several years of experience in sailmaking",
+    );
+    let questions = posting(&text).questions(None);
+    let of = |topic| questions.iter().find(|question| question.topic == topic);
+    for (topic, words) in [
+        (Topic::Pay, "Competitive salary"),
+        (Topic::OfficeDays, "Hybrid"),
+        (Topic::Experience, "Several years"),
+    ] {
+        let question = of(topic).unwrap_or_else(|| panic!("{topic:?}: {questions:#?}"));
+        assert_eq!(question.kind, Silence::Vague, "{topic:?}");
+        assert!(question.question.contains(words), "{}", question.question);
+    }
+    let days = topics(&lines(
+        "Sailmaker",
+        "Hybrid: two days a week in the office",
+        "",
+    ));
+    assert!(!days.contains(&Topic::OfficeDays));
+}
+
+#[test]
+fn desks_are_asked_about_remote_work() {
+    let text = lines("Analyst", "", "You know SQL, Python and Tableau");
+    assert!(topics(&text).contains(&Topic::Workplace));
+}
+
+#[test]
+fn the_client_of_a_recruiter_is_asked_for() {
+    let text = lines("Sailmaker", "", "Patience").replace(
+        "You cut,",
+        "Our client is a sail loft with thirty people. You cut,",
+    );
+    assert!(topics(&text).contains(&Topic::Company));
+    let text = lines("Sailmaker", "", "You look after our clients");
+    assert!(!topics(&text).contains(&Topic::Company));
+}
+
+#[test]
+fn questions_come_in_the_language_asked_for() {
+    let posting = posting(&lines("Sailmaker", "", "Patience"));
+    let first = |language| posting.questions(language).remove(0).question;
+    assert!(first(None).starts_with("What is the pay range"));
+    assert!(first(Some("de")).starts_with("In welcher Spanne"));
+    assert_eq!(first(Some("xx")), first(Some("en")));
+}
+
+#[test]
+fn a_page_without_a_posting_is_asked_nothing() {
+    let login = posting("Sign in\n\nPlease log in to continue\nPassword\nForgot your password?\n");
+    assert_eq!(login.questions(None), []);
+    assert_eq!(login.contradictions(None), []);
+}
+
+/// Each kind of contradiction: a posting that has it, and one that only looks so.
+#[test]
+fn contradictions_are_found_and_nothing_else() {
+    use ContradictionKind as Kind;
+    let eight = "At least 8 years of experience in sailmaking";
+    let two = "At least 2 years of experience in sailmaking";
+    let one = "1 year of experience";
+    let none = "About the role\nNo experience needed.";
+    let rows = [
+        (
+            Kind::BeginnerWithYears,
+            lines("Junior Sailmaker", "", eight),
+            true,
+        ),
+        (
+            Kind::BeginnerWithYears,
+            lines("Junior Sailmaker", "", two),
+            false,
+        ),
+        (
+            Kind::InternWithYears,
+            lines("Sailmaking Intern", "", eight),
+            true,
+        ),
+        (
+            Kind::InternWithYears,
+            lines("Sailmaking Intern", "", one),
+            false,
+        ),
+        (
+            Kind::SeniorWithoutYears,
+            lines("Senior Sailmaker", "", one),
+            true,
+        ),
+        (
+            Kind::SeniorWithoutYears,
+            lines("Senior Sailmaker", "", eight),
+            false,
+        ),
+        (
+            Kind::NoExperienceButYears,
+            lines("Sailmaker", none, two),
+            true,
+        ),
+        (
+            Kind::NoExperienceButYears,
+            lines("Sailmaker", none, "Patience"),
+            false,
+        ),
+        (
+            Kind::RemoteButOnsite,
+            lines("Sailmaker (Remote)", "On-site", "Patience"),
+            true,
+        ),
+        (
+            Kind::RemoteButOnsite,
+            lines("Remote Sensing Analyst", "On-site", "Patience"),
+            false,
+        ),
+        (
+            Kind::RemoteButOnsite,
+            lines(
+                "Sailmaker",
+                "Remote\nWe ask for two days a week in the office.",
+                "",
+            ),
+            true,
+        ),
+        (
+            Kind::RangeUpsideDown,
+            lines("Sailmaker", "", "5-3 years of experience in sailmaking"),
+            true,
+        ),
+        (
+            Kind::RangeUpsideDown,
+            lines("Sailmaker", "", "3-5 years of experience in sailmaking"),
+            false,
+        ),
+        (
+            Kind::FullTimeButFewHours,
+            lines("Sailmaker", "Full-time\n20 hours per week", "Patience"),
+            true,
+        ),
+        (
+            Kind::FullTimeButFewHours,
+            lines("Sailmaker", "Full-time or part-time\n20 hours per week", ""),
+            false,
+        ),
+        (
+            Kind::PartTimeButManyHours,
+            lines("Sailmaker", "Part-time\n40 hours per week", "Patience"),
+            true,
+        ),
+        (
+            Kind::PartTimeButManyHours,
+            lines("Sailmaker", "Part-time\n20 hours per week", "Patience"),
+            false,
+        ),
+        (
+            Kind::DeadlinePast,
+            lines("Sailmaker", "Application deadline: 14 June 2027", ""),
+            true,
+        ),
+        (
+            Kind::DeadlinePast,
+            lines("Sailmaker", "Application deadline: 15 June 2027", ""),
+            false,
+        ),
+        (
+            Kind::DeadlineBeforePosted,
+            lines(
+                "Sailmaker",
+                "Posted on 3 July 2027\nApplication deadline: 3 May 2027",
+                "",
+            ),
+            true,
+        ),
+        (
+            Kind::DeadlineBeforePosted,
+            lines(
+                "Sailmaker",
+                "Posted on 3 May 2027\nApplication deadline: 3 July 2027",
+                "",
+            ),
+            false,
+        ),
+        (
+            Kind::SeveralDeadlines,
+            lines(
+                "Sailmaker",
+                "Application deadline: 3 July 2027",
+                "Application deadline: 8 August 2027",
+            ),
+            true,
+        ),
+        (
+            Kind::SeveralDeadlines,
+            lines(
+                "Sailmaker",
+                "Application deadline: 3 July 2027",
+                "Application deadline for apprentices: 8 August 2027",
+            ),
+            false,
+        ),
+        (
+            Kind::SeveralPays,
+            lines(
+                "Sailmaker",
+                "Salary: £28,000 - £32,000 a year",
+                "Salary: £35,000 - £39,000 a year",
+            ),
+            true,
+        ),
+        (
+            Kind::SeveralPays,
+            lines(
+                "Sailmaker",
+                "Falmouth: £28,000 - £32,000 a year",
+                "Leeds: £35,000 - £39,000 a year",
+            ),
+            false,
+        ),
+        (
+            Kind::EndBeforeStart,
+            lines(
+                "Sailmaker",
+                "",
+                "Start date: 1 September 2027 to 30 June 2027",
+            ),
+            true,
+        ),
+        (
+            Kind::EndBeforeStart,
+            lines(
+                "Sailmaker",
+                "",
+                "Start date: 1 September 2027 to 30 June 2028",
+            ),
+            false,
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (kind, text, there) in rows {
+        let found = kinds(&text);
+        let expected: &[Kind] = if there { &[kind] } else { &[] };
+        if found != expected {
+            wrong.push(format!("{kind:?} {there}: {found:?}\n{text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn sources_that_disagree_are_shown() {
+    let page = r#"<script type="application/ld+json">{"@type": "JobPosting", "title": "Sailmaker",
+        "validThrough": "2027-08-01", "description": "<p>You cut and sew sails.</p>"}</script>
+        <h1>Sailmaker</h1><p>Application deadline: 3 July 2027</p>
+        <h2>Requirements</h2><ul><li>Patience</li><li>A steady hand</li></ul>"#;
+    let found = posting(page).contradictions(None);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].kind, ContradictionKind::SeveralDeadlines);
+    assert_eq!(found[0].evidence.len(), 2);
 }

@@ -29,6 +29,9 @@ const SKILLS_SEEN: usize = 12;
 /// …and so many of them make it such work, which could be done elsewhere.
 const DESK_SKILLS: usize = 2;
 
+/// The level of native speakers.
+const NATIVE: &str = "C2";
+
 /// All that is open, in no order.
 pub(super) fn open(posting: &Posting, lines: &Lines<'_>, languages: &Languages) -> Vec<Open> {
     let mut open = Vec::new();
@@ -58,7 +61,10 @@ fn vague(posting: &Posting, fact: &str) -> Option<Evidence> {
 }
 
 fn is_of(posting: &Posting, types: &[EmploymentType]) -> bool {
-    posting.employment_types.iter().any(|kind| types.contains(kind))
+    posting
+        .employment_types
+        .iter()
+        .any(|kind| types.contains(kind))
 }
 
 fn pay(posting: &Posting, open: &mut Vec<Open>) {
@@ -71,8 +77,10 @@ fn pay(posting: &Posting, open: &mut Vec<Open>) {
     let Some(quote) = quote(posting, "salary") else {
         return;
     };
-    // A period that only the size of the figure tells is not stated.
-    if salary.period.is_none() || quote.stated == Stated::Inferred {
+    // A period that only the size of the figure tells is not stated; but everybody takes 17.50 for
+    // an hour and 120,000 for a year.
+    let is_plain = matches!(salary.period, Some(PayPeriod::Hour | PayPeriod::Year));
+    if salary.period.is_none() || quote.stated == Stated::Inferred && !is_plain {
         open.push((Topic::PayPeriod, Some(quote.clone())));
     }
     let understood = salary.period == Some(PayPeriod::Year)
@@ -180,7 +188,8 @@ fn start(posting: &Posting, open: &mut Vec<Open>) {
         return;
     }
     let vague = vague(posting, "start_date");
-    let ends = |duration: &EngagementDuration| duration.min_months.or(duration.max_months).is_some();
+    let ends =
+        |duration: &EngagementDuration| duration.min_months.or(duration.max_months).is_some();
     // Who is hired for good agrees on a first day; what ends is planned for one.
     let is_planned = is_of(posting, &[Contractor, Intern, Temporary])
         || posting.duration.as_ref().is_some_and(ends);
@@ -240,7 +249,8 @@ fn equivalent(posting: &Posting, lines: &Lines<'_>) -> Option<Evidence> {
     }
     let quote = quote(posting, "education")?;
     let line = quote.block.and_then(|block| lines.of_block(block));
-    Some(line.map_or(quote.clone(), |line| line.evidence(&quote.rule)))
+    let said = line.and_then(|line| line.sentence_with(&quote));
+    Some(said.unwrap_or(quote))
 }
 
 /// Whether a tree names the years that count as a degree.
@@ -257,11 +267,13 @@ fn says_years(expr: &Expr) -> bool {
 }
 
 /// The words that ask for a language, other than the posting's, without a level of the Common
-/// European Framework.
+/// European Framework. (A native speaker needs none.)
 fn language(posting: &Posting) -> Option<Evidence> {
     let own = posting.source.language.as_deref();
     let asked = posting.languages.iter();
-    let mut foreign = asked.filter(|demand| demand.required && own != Some(&demand.code));
+    let mut foreign = asked.filter(|demand| {
+        demand.required && own != Some(&demand.code) && demand.level.as_deref() != Some(NATIVE)
+    });
     foreign.find_map(|demand| {
         let quotes = posting.evidence.get("languages")?;
         let mut quotes = quotes

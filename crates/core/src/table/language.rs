@@ -132,8 +132,7 @@ impl Folder {
     fn questions(&self) -> &Questions {
         let [questions, review] = self.review;
         let words = &self.tables().words;
-        let read =
-            || Questions::read(self.code, questions, review, &macros(words), &words.units);
+        let read = || Questions::read(self.code, questions, review, &macros(words), &words.units);
         self.questions
             .get_or_try_init(read)
             .unwrap_or_else(|error| panic!("data/{}: {error}", self.code))
