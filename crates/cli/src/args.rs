@@ -212,6 +212,10 @@ pub(crate) struct ReadingArgs {
     /// Skills of your own, tab-separated: name, kind, aliases, guard
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) vocabulary: Option<PathBuf>,
+    /// A taxonomy whose ids the skills carry: ESCO's CSV, a table of O*NET, or tab-separated columns
+    /// name, kind, aliases, id
+    #[arg(long, value_name = "FILE")]
+    pub(crate) taxonomy: Option<PathBuf>,
     /// No progress and no notes on standard error; errors are still named
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -360,38 +364,4 @@ impl ValueEnum for BatchInput {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory as _;
-
-    #[test]
-    fn the_definition_is_sound() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_file_without_a_command_is_summarized() {
-        let cli = Cli::try_parse_from(["jobgist", "--lines", "3", "a.html", "-"]).unwrap();
-        assert!(cli.command.is_none());
-        assert_eq!(cli.summarize.files.len(), 2);
-        assert_eq!(cli.summarize.reading.lines, 3);
-    }
-
-    #[test]
-    fn a_command_needs_no_file_of_the_default_one() {
-        let cli = Cli::try_parse_from(["jobgist", "schema"]).unwrap();
-        assert!(matches!(cli.command, Some(Command::Schema)));
-    }
-
-    #[test]
-    fn wrong_words_are_refused() {
-        for line in [
-            &["jobgist", "--language", "xx", "a"][..],
-            &["jobgist", "--today", "tomorrow", "a"],
-            &["jobgist", "--section", "duties", "a"],
-            &["jobgist", "batch"],
-        ] {
-            assert!(Cli::try_parse_from(line).is_err(), "{line:?}");
-        }
-    }
-}
+mod tests;

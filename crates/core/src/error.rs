@@ -38,6 +38,12 @@ enum Kind {
     Language { code: String, known: String },
     #[error("the vocabulary row {row:?} is not valid: {reason}")]
     Vocabulary { row: String, reason: String },
+    #[error("line {line}{column} {reason}")]
+    Taxonomy {
+        line: u64,
+        column: String,
+        reason: String,
+    },
 }
 
 impl Error {
@@ -97,6 +103,14 @@ impl Error {
     pub(crate) fn vocabulary(row: &str, reason: impl fmt::Display) -> Self {
         Self(Kind::Vocabulary {
             row: row.to_owned(),
+            reason: reason.to_string(),
+        })
+    }
+
+    pub(crate) fn taxonomy(line: u64, column: Option<&str>, reason: impl fmt::Display) -> Self {
+        Self(Kind::Taxonomy {
+            line,
+            column: column.map_or_else(String::new, |name| format!(", column {name:?}")),
             reason: reason.to_string(),
         })
     }

@@ -37,7 +37,9 @@
 //!
 //! Format and language are detected; [`Options`] overrules both, names the input, sets the budget
 //! of the summary, keeps the clean text blocks in the record, says which day "today" is, adds
-//! skills of your own ([`SkillVocabulary`]), and bounds size, text, blocks and nesting. [`languages`] lists the languages with a vocabulary.
+//! skills of your own ([`SkillVocabulary`]), marks skills with the identifiers of a taxonomy
+//! ([`SkillTaxonomy`]), and bounds size, text, blocks and nesting. [`languages`] lists the languages
+//! with a vocabulary.
 //!
 //! # Examples
 //!
@@ -84,7 +86,7 @@ pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;
-pub use skills::SkillVocabulary;
+pub use skills::{SkillTaxonomy, SkillVocabulary};
 
 /// ISO 639-1 codes of the languages whose words this version knows: the values that
 /// [`Options::language`] takes.

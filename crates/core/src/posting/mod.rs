@@ -20,7 +20,7 @@ pub use facts::{
 };
 pub use lists::{
     Count, Coverage, Expr, Priority, PriorityBasis, Requirement, RequirementKind, Section,
-    SectionItem, SectionKind, Skill, SummaryLine,
+    SectionItem, SectionKind, Skill, SummaryLine, TaxonomyReference,
 };
 pub use review::{Contradiction, ContradictionKind, Question, Silence, Topic};
 

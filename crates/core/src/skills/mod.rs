@@ -8,6 +8,7 @@ mod mentions;
 mod names;
 mod pieces;
 mod rank;
+mod taxonomy;
 mod vocabulary;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::table::Languages;
 
 pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
+pub use taxonomy::SkillTaxonomy;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
 

@@ -113,6 +113,7 @@ pub(crate) fn rank(
             mentions: evidence.mentions,
             aliases_seen: evidence.seen,
             why,
+            taxonomy: Vec::new(),
         })
         .collect()
 }
