@@ -6,7 +6,7 @@ use jobgist::{Contradiction, Options, Posting, Question};
 use serde::Serialize;
 
 use crate::args::{QuestionsArgs, QuestionsForm};
-use crate::output::{complain, name, safe_json, text_out};
+use crate::output::{before_json, complain, end_of_json, name, safe_json, text_out};
 use crate::summarize::{is_no_posting, no_posting};
 use crate::view::{review, text};
 use crate::{Exit, input};
@@ -57,12 +57,7 @@ pub(crate) fn run(args: &QuestionsArgs) -> anyhow::Result<Exit> {
             let page = match args.format {
                 QuestionsForm::Text => screen(args, &posting, several, printed == 0),
                 QuestionsForm::Json => {
-                    let gap = match (several, printed) {
-                        (false, _) => "",
-                        (true, 0) => "[\n",
-                        (true, _) => ",\n",
-                    };
-                    gap.to_owned() + &json(args, &posting)?
+                    before_json(several, printed).to_owned() + &json(args, &posting)?
                 }
             };
             out.write_all(page.as_bytes())?;
@@ -70,13 +65,7 @@ pub(crate) fn run(args: &QuestionsArgs) -> anyhow::Result<Exit> {
         }
     }
     if args.format == QuestionsForm::Json {
-        let end = match (several, printed) {
-            (false, 0) => "",
-            (false, _) => "\n",
-            (true, 0) => "[]\n",
-            (true, _) => "\n]\n",
-        };
-        out.write_all(end.as_bytes())?;
+        out.write_all(end_of_json(several, printed).as_bytes())?;
     }
     out.flush()?;
     Ok(exit)

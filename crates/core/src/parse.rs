@@ -139,10 +139,7 @@ fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> P
     let facts = facts::read(&reading);
     let title = facts.title.as_deref();
     let mentions = skills::mentions(&page, &outline, &languages, options);
-    let mut skills = skills::rank(&page, &outline, &mentions, title);
-    if let Some(taxonomy) = &options.taxonomy {
-        taxonomy.mark(&mut skills);
-    }
+    let skills = skills::ranked(&page, &outline, &mentions, title, options);
     let known = requirements::Known::of(&reading, &mentions);
     let requirements = requirements::read(&reading, &known, title);
     let (summary, coverage) = summary::summarize(&reading, &facts, &known);

@@ -9,11 +9,14 @@
 //! first, or the page is in English and shows an American sign (the dollar, a country of its data).
 
 mod calendar;
+mod spans;
 
 use std::ops::Range;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+
+pub(crate) use self::spans::spans;
 
 use self::calendar::{Order, Side, Written, first_date, order_shown};
 use super::Candidate;
@@ -21,13 +24,10 @@ use crate::outline::Role;
 use crate::page::Structured;
 use crate::posting::{EvidenceSource, SectionKind, Stated};
 use crate::reading::{Hit, Reading};
-use crate::table::Languages;
 use crate::text::numbers::small_number;
 
 /// A date may stand so many bytes behind the words that announce it.
 const LONGEST_GAP: usize = 45;
-/// At most so many bytes stand between the two dates of a span.
-const LONGEST_JOINT: usize = 8;
 /// Earlier years in structured data are placeholders.
 const EARLIEST_YEAR: i16 = 2000;
 
@@ -98,25 +98,6 @@ fn from_text(
     };
     out.extend(hits.filter_map(|hit| candidate(reading, &context, hit)));
     out
-}
-
-/// The span of two dates, each with its day and year, that stand right behind each other ("from 1 May
-/// 2027 to 30 June 2027"): read day first and month first, where both can be.
-pub(crate) fn spans(folded: &str, languages: &Languages) -> Vec<(Date, Date)> {
-    let read = |order| {
-        let whole = |text: &str| {
-            let written = first_date(text, languages, order)?;
-            let date = written
-                .date(None, Side::After)
-                .filter(|_| written.has_day())?;
-            Some((written.range, date))
-        };
-        let (place, start) = whole(folded)?;
-        let (gap, end) = whole(folded.get(place.end..)?)?;
-        (gap.start <= LONGEST_JOINT).then_some((start, end))
-    };
-    let orders = [Order::DayFirst, Order::MonthFirst];
-    orders.into_iter().filter_map(read).collect()
 }
 
 /// What dates are read against.

@@ -13,16 +13,35 @@ mod vocabulary;
 
 use std::ops::Range;
 
+use crate::options::Options;
+use crate::outline::Outline;
+use crate::page::Page;
+use crate::posting::Skill;
 use crate::table::Languages;
 
 pub(crate) use mentions::mentions;
-pub(crate) use rank::rank;
 pub use taxonomy::SkillTaxonomy;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
 
 /// The kind of traits, as the vocabulary names it.
 const SOFT: &str = "soft";
+
+/// The skills mentioned, ranked, with the entries of the caller's taxonomy. `title` is the job's
+/// title, where one was found.
+pub(crate) fn ranked(
+    page: &Page,
+    outline: &Outline,
+    mentions: &[Mention],
+    title: Option<&str>,
+    options: &Options,
+) -> Vec<Skill> {
+    let mut skills = rank::rank(page, outline, mentions, title);
+    if let Some(taxonomy) = &options.taxonomy {
+        taxonomy.mark(&mut skills);
+    }
+    skills
+}
 
 /// Whether a skill of that name is one of desk work.
 pub(crate) fn is_of_desk(languages: &Languages, name: &str) -> bool {

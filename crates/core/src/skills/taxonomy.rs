@@ -66,7 +66,7 @@ impl SkillTaxonomy {
     }
 
     /// Marks skills with the entries that bear their names, or a spelling met in the text.
-    pub(crate) fn mark(&self, skills: &mut [Skill]) {
+    pub(super) fn mark(&self, skills: &mut [Skill]) {
         for skill in skills {
             let names = std::iter::once(&skill.name).chain(&skill.aliases_seen);
             let rows = names.filter_map(|name| self.vocabulary.lexicon.get(name));
