@@ -176,21 +176,21 @@ fn a_level_and_its_years() {
     let eight = "At least 8 years of experience in sailmaking";
     let two = "At least 2 years of experience in sailmaking";
     let one = "1 year of experience";
-    let of = |title, asked| lines(title, "", asked);
+    let of = |title: &str, asked: &str| lines(title, "", asked);
     finds(&of("Junior Sailmaker", eight), &[Kind::BeginnerWithYears]);
     finds(&of("Junior Sailmaker", two), &[]);
     finds(&of("Sailmaking Intern", eight), &[Kind::InternWithYears]);
     finds(&of("Sailmaking Intern", one), &[]);
     finds(&of("Senior Sailmaker", one), &[Kind::SeniorWithoutYears]);
     finds(&of("Senior Sailmaker", eight), &[]);
-    let easy = |asked| of("Sailmaker", asked) + "- No experience needed: we teach you\n";
+    let easy = |asked: &str| of("Sailmaker", asked) + "- No experience needed: we teach you\n";
     finds(&easy(two), &[Kind::NoExperienceButYears]);
     finds(&easy("Patience"), &[]);
 }
 
 #[test]
 fn remote_work_at_a_workplace() {
-    let of = |title, facts| lines(title, facts, "Patience");
+    let of = |title: &str, facts: &str| lines(title, facts, "Patience");
     finds(
         &of("Sailmaker (Remote)", "On-site"),
         &[Kind::RemoteButOnsite],
@@ -206,7 +206,7 @@ fn remote_work_at_a_workplace() {
 
 #[test]
 fn ranges_and_hours() {
-    let of = |facts, asked| lines("Sailmaker", facts, asked);
+    let of = |facts: &str, asked: &str| lines("Sailmaker", facts, asked);
     let asked = "5-3 years of experience in sailmaking";
     finds(&of("", asked), &[Kind::RangeUpsideDown]);
     finds(&of("", "3-5 years of experience in sailmaking"), &[]);
@@ -220,7 +220,7 @@ fn ranges_and_hours() {
 
 #[test]
 fn deadlines_and_spans() {
-    let of = |facts, asked| lines("Sailmaker", facts, asked);
+    let of = |facts: &str, asked: &str| lines("Sailmaker", facts, asked);
     let deadline = |day: &str| format!("Application deadline: {day} 2027");
     finds(&of(&deadline("14 June"), ""), &[Kind::DeadlinePast]);
     finds(&of(&deadline("15 June"), ""), &[]);
@@ -230,14 +230,14 @@ fn deadlines_and_spans() {
     let (july, august) = (deadline("3 July"), deadline("8 August"));
     finds(&of(&july, &august), &[Kind::SeveralDeadlines]);
     finds(&of(&july, &august.replace(":", " for apprentices:")), &[]);
-    let until = |year| format!("Start date: 1 September 2027 to 30 June {year}");
+    let until = |year: &str| format!("Start date: 1 September 2027 to 30 June {year}");
     finds(&of("", &until("2027")), &[Kind::EndBeforeStart]);
     finds(&of("", &until("2028")), &[]);
 }
 
 #[test]
 fn two_ranges_of_pay() {
-    let of = |one, other| {
+    let of = |one: &str, other: &str| {
         let (one, other) = (
             format!("{one} - £32,000 a year"),
             format!("{other} - £39,000 a year"),
