@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jobgist::{Format, SectionKind};
+use jobgist::{Format, SectionKind, SummaryOrder};
 
 use examples::{
     BATCH_EXAMPLES, BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES,
@@ -194,6 +194,12 @@ pub(crate) struct ReadingArgs {
     /// At most so many words in the summary
     #[arg(long, value_name = "N")]
     pub(crate) words: Option<usize>,
+    /// At most so many characters in the summary
+    #[arg(long, value_name = "N")]
+    pub(crate) chars: Option<usize>,
+    /// Order of the summary's lines within their sections, and in the record
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t = Order::Rank)]
+    pub(crate) order: Order,
     /// Take the summary's lines from these sections only (several: with commas, or the flag again)
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = section_kinds())]
     pub(crate) section: Vec<String>,
@@ -228,6 +234,24 @@ impl ReadingArgs {
             .into_iter()
             .filter(|kind| self.section.iter().any(|name| name == kind.name()))
             .collect()
+    }
+}
+
+/// The order of a summary's lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// What a reader needs most first
+    Rank,
+    /// As on the page
+    Page,
+}
+
+impl From<Order> for SummaryOrder {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Rank => Self::Rank,
+            Order::Page => Self::Page,
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
         summary: SummaryOptions {
             lines: args.lines,
             words: args.words,
+            chars: args.chars,
+            order: args.order.into(),
             sections: args.sections(),
         },
         vocabulary: args.vocabulary.as_deref().map(vocabulary).transpose()?,

@@ -79,9 +79,11 @@ mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;
+mod trained;
+mod weights;
 
 pub use error::Error;
-pub use options::{Options, SummaryOptions};
+pub use options::{Options, SummaryOptions, SummaryOrder};
 pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]

@@ -64,8 +64,22 @@ pub struct SummaryOptions {
     pub lines: usize,
     /// At most so many words in all; no budget when `None`.
     pub words: Option<usize>,
+    /// At most so many characters in all; no budget when `None`.
+    pub chars: Option<usize>,
+    /// The order of the lines.
+    pub order: SummaryOrder,
     /// Lines are taken from these sections only; from all that can matter when empty.
     pub sections: Vec<SectionKind>,
+}
+
+/// The order of the summary's lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SummaryOrder {
+    /// The line that a reader needs most first.
+    #[default]
+    Rank,
+    /// As on the page.
+    Page,
 }
 
 impl Default for SummaryOptions {
@@ -73,6 +87,8 @@ impl Default for SummaryOptions {
         Self {
             lines: 8,
             words: None,
+            chars: None,
+            order: SummaryOrder::Rank,
             sections: Vec::new(),
         }
     }

@@ -5,11 +5,12 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::facts;
 use crate::options::Options;
-use crate::outline::{Model, Outline, outline};
+use crate::outline::{Outline, outline};
 use crate::page::{self, BlockKind, Page, Pages, Verdict};
 use crate::posting::{BlockRecord, Posting, SCHEMA_VERSION, Section, SectionItem, Source};
 use crate::reading::Reading;
 use crate::table::Languages;
+use crate::trained::Trained;
 use crate::{requirements, skills, summary};
 
 impl Posting {
@@ -18,7 +19,7 @@ impl Posting {
     /// # Errors
     /// When the input is empty, too large, damaged, binary, or of a format that is not read.
     pub fn parse(bytes: &[u8], options: &Options) -> Result<Self, Error> {
-        read(bytes, options, Model::shipped())
+        read(bytes, options, &Trained::shipped())
     }
 
     /// Reads all postings of a saved file: the JSON of a job board and the digest of a mailing list
@@ -83,7 +84,7 @@ impl Iterator for Postings {
         if self.several {
             source.name = format!("{}#{}", source.name, self.read);
         }
-        Some(record(page, source, &self.options, Model::shipped()))
+        Some(record(page, source, &self.options, &Trained::shipped()))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -95,14 +96,18 @@ impl ExactSizeIterator for Postings {}
 
 impl std::iter::FusedIterator for Postings {}
 
-/// Reads a posting by the weights of a line model.
+/// Reads a posting by what was learnt.
 ///
 /// # Errors
 /// As [`Posting::parse`].
-pub(crate) fn read(bytes: &[u8], options: &Options, model: &Model) -> Result<Posting, Error> {
+pub(crate) fn read(
+    bytes: &[u8],
+    options: &Options,
+    trained: &Trained<'_>,
+) -> Result<Posting, Error> {
     let page = page::read(bytes, options)?;
     let source = source(bytes, options.name.clone());
-    Ok(record(page, source, options, model))
+    Ok(record(page, source, options, trained))
 }
 
 /// What is known of the source before it is read.
@@ -121,7 +126,7 @@ fn source(bytes: &[u8], name: String) -> Source {
 }
 
 /// Builds the record of a page.
-fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> Posting {
+fn record(mut page: Page, source: Source, options: &Options, trained: &Trained<'_>) -> Posting {
     let source = Source {
         format: page.format,
         encoding: std::mem::take(&mut page.encoding),
@@ -133,16 +138,17 @@ fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> P
     };
     let languages = Languages::of(source.language.as_deref());
     page::furniture::mark(&mut page, &languages);
-    let outline = outline(&page, &languages, model, options.blocks);
+    let outline = outline(&page, &languages, trained.lines, options.blocks);
     let Verdict { kind, reason } = page::verdict(&page, &outline, &languages);
     let reading = Reading::new(&page, &outline, &languages, options);
     let facts = facts::read(&reading);
     let title = facts.title.as_deref();
-    let mentions = skills::mentions(&page, &outline, &languages, options);
-    let skills = skills::ranked(&page, &outline, &mentions, title, options);
+    let mut mentions = skills::mentions(&page, &outline, &languages, options);
+    skills::without_employer(&page, &mut mentions, facts.company.as_deref());
+    let skills = skills::rank(&page, &outline, &mentions, title, trained.of_skills());
     let known = requirements::Known::of(&reading, &mentions);
     let requirements = requirements::read(&reading, &known, title);
-    let (summary, coverage) = summary::summarize(&reading, &facts, &known);
+    let (summary, coverage) = summary::summarize(&reading, &facts, &known, trained.of_lines());
     Posting {
         schema_version: SCHEMA_VERSION.to_owned(),
         source,
@@ -170,7 +176,7 @@ fn record(mut page: Page, source: Source, options: &Options, model: &Model) -> P
         work_authorization: facts.work_authorization,
         sections: sections(&page, &outline),
         requirements,
-        skills,
+        skills: skills::marked(skills, options),
         summary,
         coverage,
         evidence: facts.evidence,

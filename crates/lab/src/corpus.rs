@@ -50,6 +50,17 @@ pub(crate) struct Example {
     /// The page as saved, with its name; in sets of text, nothing.
     pub(crate) page: Option<(String, Vec<u8>)>,
     pub(crate) lines: Vec<GoldLine>,
+    /// What an annotator would say of it first; in sets without, nothing.
+    pub(crate) highlights: Highlights,
+}
+
+/// What matters most in a posting.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Highlights {
+    /// The key skills, the best first.
+    pub(crate) skills: Vec<String>,
+    /// The grades of the key lines, 1 to 3, by their number in the posting, from 1.
+    pub(crate) grades: BTreeMap<usize, u8>,
 }
 
 /// Reads all labelled postings, in a fixed order.
@@ -82,6 +93,54 @@ fn gold(name: &str) -> Result<Gold> {
 #[derive(Deserialize)]
 struct Labels {
     lines: String,
+    #[serde(default)]
+    skills: Vec<KeySkill>,
+    /// Numbers of lines by grade.
+    #[serde(default)]
+    key_lines: BTreeMap<String, Vec<usize>>,
+}
+
+#[derive(Deserialize)]
+struct KeySkill {
+    name: String,
+}
+
+impl Labels {
+    fn highlights(&self) -> Result<Highlights> {
+        let mut grades = BTreeMap::new();
+        for (grade, numbers) in &self.key_lines {
+            let grade = grade.parse()?;
+            grades.extend(numbers.iter().map(|number| (*number, grade)));
+        }
+        Ok(Highlights {
+            skills: self.skills.iter().map(|skill| short(&skill.name)).collect(),
+            grades,
+        })
+    }
+}
+
+/// A name without what stands in parentheses.
+fn short(name: &str) -> String {
+    let mut depth = 0_usize;
+    let kept: String = name
+        .chars()
+        .filter(|c| match c {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect();
+    if kept.trim().is_empty() {
+        name.to_owned()
+    } else {
+        kept
+    }
 }
 
 fn dev(folder: &Path) -> Result<Vec<Example>> {
@@ -99,6 +158,7 @@ fn dev(folder: &Path) -> Result<Vec<Example>> {
             continue;
         }
         let labels: Labels = serde_json::from_str(&text(&labels)?)?;
+        let highlights = labels.highlights()?;
         let labels = spans(&labels.lines)?;
         let lines = text(&folder.join("lines").join(format!("{}.txt", row[id])))?;
         let name = format!("{}.{}", row[id], row[ext]);
@@ -114,6 +174,7 @@ fn dev(folder: &Path) -> Result<Vec<Example>> {
             site: Some(row[site].to_owned()),
             lines: lines.collect(),
             page: Some((name, bytes)),
+            highlights,
         });
     }
     Ok(examples)
@@ -165,6 +226,7 @@ fn bulk(path: &Path) -> Result<Vec<Example>> {
             site: None,
             page: None,
             lines,
+            highlights: Highlights::default(),
         });
     }
     Ok(examples)
@@ -210,6 +272,7 @@ fn written(folder: &Path) -> Result<Vec<Example>> {
                     site: None,
                     page: None,
                     lines: Vec::new(),
+                    highlights: Highlights::default(),
                 });
             } else if !line.starts_with('#') {
                 let example = examples.last_mut().with_context(fault)?;

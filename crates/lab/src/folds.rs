@@ -137,8 +137,8 @@ fn employer(example: &Example, model: &LineModel) -> Option<String> {
         .map(|line| line.text.as_str())
         .collect();
     let text = lines.join("\n");
-    let posting = model.parse(text.as_bytes(), &Options::default()).ok()?;
-    let name = words(&posting.company?);
+    let company = model.company(text.as_bytes(), &Options::default()).ok()?;
+    let name = words(&company?);
     let name: Vec<&str> = name
         .iter()
         .map(String::as_str)
@@ -219,6 +219,7 @@ mod tests {
             site: site.map(str::to_owned),
             page: None,
             lines: lines.collect(),
+            highlights: crate::corpus::Highlights::default(),
         }
     }
 

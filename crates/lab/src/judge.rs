@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Context as _, Result};
-use jobgist::Options;
-use jobgist::internals::LineModel;
+use jobgist::internals::{LineModel, LinearModels};
+use jobgist::{Options, Posting};
 use serde::{Deserialize, Serialize};
 
 use crate::folds::FOLDS;
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 
 /// The models of the folds.
 struct Models {
-    models: Vec<LineModel>,
+    models: Vec<(LineModel, LinearModels)>,
     /// The fold of each posting.
     folds: HashMap<String, usize>,
 }
@@ -32,18 +32,31 @@ pub(crate) fn model_name(fold: usize) -> String {
     format!("fold-{fold}.model")
 }
 
+/// The name of a fold's linear weights.
+pub(crate) fn weights_name(fold: usize) -> String {
+    format!("fold-{fold}.toml")
+}
+
+/// The name of the table of the shares of postings that name a skill.
+pub(crate) const SHARES: &str = "skill_shares.tsv";
+
 /// The name of the table of folds: a posting's id, a tab, its fold.
 pub(crate) const TABLE: &str = "folds.tsv";
 
 impl Models {
     fn read(folder: &Path) -> Result<Self> {
+        let shares = fs::read_to_string(folder.join(SHARES))?;
         let models = (0..FOLDS).map(|fold| {
             let path = folder.join(model_name(fold));
             let bytes = fs::read(&path)
                 .with_context(|| format!("{}: run `train` first", path.display()))?;
-            LineModel::read(bytes).with_context(|| format!("{} is damaged", path.display()))
+            let lines =
+                LineModel::read(bytes).with_context(|| format!("{} is damaged", path.display()))?;
+            let linear = fs::read_to_string(folder.join(weights_name(fold)))?;
+            let linear = LinearModels::read(&linear, &shares).map_err(anyhow::Error::msg)?;
+            Ok((lines, linear))
         });
-        let models = models.collect::<Result<_>>()?;
+        let models = models.collect::<Result<Vec<_>>>()?;
         let table = fs::read_to_string(folder.join(TABLE))?;
         let folds = table
             .lines()
@@ -53,9 +66,11 @@ impl Models {
         Ok(Self { models, folds })
     }
 
-    /// The model that has not seen a posting; of one that stands in no fold, any.
-    fn of(&self, id: &str) -> &LineModel {
-        &self.models[self.folds.get(id).copied().unwrap_or(0)]
+    /// The record of a posting by the models that have not seen it; of one that stands in no fold, by
+    /// any.
+    fn parse(&self, id: &str, bytes: &[u8], options: &Options) -> Result<Posting, jobgist::Error> {
+        let (lines, linear) = &self.models[self.folds.get(id).copied().unwrap_or(0)];
+        lines.parse(linear, bytes, options)
     }
 }
 
@@ -68,7 +83,7 @@ pub(crate) fn summarize(file: &Path, arguments: &Arguments) -> Result<()> {
         name: file.display().to_string(),
         ..Options::default()
     };
-    let posting = models.of(&id).parse(&bytes, &options)?;
+    let posting = models.parse(&id, &bytes, &options)?;
     serde_json::to_writer(io::stdout().lock(), &posting)?;
     println!();
     Ok(())
@@ -84,7 +99,7 @@ struct Row {
 struct Answer<'p> {
     id: &'p str,
     #[serde(flatten)]
-    posting: &'p jobgist::Posting,
+    posting: &'p Posting,
 }
 
 /// Prints the records of JSON Lines from standard input.
@@ -94,7 +109,7 @@ pub(crate) fn batch(arguments: &Arguments) -> Result<()> {
     for line in io::stdin().lock().lines() {
         let row: Row = serde_json::from_str(&line?)?;
         let options = Options::default();
-        match models.of(&row.id).parse(row.text.as_bytes(), &options) {
+        match models.parse(&row.id, row.text.as_bytes(), &options) {
             Ok(posting) => {
                 let answer = Answer {
                     id: &row.id,

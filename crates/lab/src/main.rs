@@ -1,4 +1,4 @@
-//! Trains the line model of jobgist, and judges it by postings of sources it has not seen.
+//! Trains the models of jobgist, and judges it by postings of sources it has not seen.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program")]
 
 mod align;
@@ -6,7 +6,9 @@ mod corpus;
 mod crf;
 mod folds;
 mod judge;
+mod linear;
 mod marginals;
+mod solve;
 mod training;
 mod variants;
 
@@ -15,7 +17,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-/// Trains the line model and judges it.
+/// Trains the models and judges them.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -25,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Train the shipped model, and one for each fold that has not seen the fold's sources.
+    /// Train the shipped models, and some for each fold that has not seen the fold's sources.
     Train(training::Arguments),
     /// Print the record of a posting, read by the model that has not seen its source.
     Summarize {

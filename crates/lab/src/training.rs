@@ -1,16 +1,17 @@
-//! Trains the shipped model and those of the folds, and says how they do.
+//! Trains what the program ships with, and the models of the folds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
 use anyhow::{Context as _, Result, bail};
-use jobgist::internals::pack;
+use jobgist::internals::{LineModel, pack};
 
 use crate::corpus::{self, Example, Set};
 use crate::crf::{self, Sample, Settings};
 use crate::folds::{self, FOLDS, Folds};
-use crate::judge::{TABLE, model_name};
+use crate::judge::{SHARES, TABLE, model_name, weights_name};
+use crate::linear::{self, Lesson};
 use crate::variants::{Form, Variant, variants};
 
 /// What `train` takes.
@@ -22,13 +23,14 @@ pub(crate) struct Arguments {
     /// The folder of the postings written for training.
     #[arg(long, default_value = "crates/lab/postings")]
     postings: PathBuf,
-    /// Where the model goes that the program ships with.
-    #[arg(long, default_value = "crates/core/data/any/lines.model")]
+    /// The folder of what the program ships with: the line model, the weights of the linear models,
+    /// the shares of postings that name a skill.
+    #[arg(long, default_value = "crates/core/data/any")]
     out: PathBuf,
     /// Where the models of the folds go.
     #[arg(long, default_value = "target/lab")]
     folds: PathBuf,
-    /// Write no shipped model, but fail if the one that is there is not what training gives.
+    /// Write nothing that ships, but fail if what is there is not what training gives.
     #[arg(long)]
     check: bool,
 }
@@ -58,33 +60,77 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     };
     // Two at a time: a model for each fold, and that of all.
     let jobs: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
+    let mut models = Vec::new();
     for pair in jobs.chunks(2) {
-        let models: Vec<Vec<u8>> = thread::scope(|scope| {
+        models.extend(thread::scope(|scope| {
             let threads: Vec<_> = pair.iter().map(|job| scope.spawn(|| model(*job))).collect();
             threads
                 .into_iter()
                 .map(|thread| thread.join().unwrap_or_default())
-                .collect()
-        });
-        for (job, bytes) in pair.iter().zip(models) {
-            match job {
-                Some(fold) => fs::write(arguments.folds.join(model_name(*fold)), bytes)?,
-                None => finish(arguments, &bytes)?,
-            }
-        }
+                .collect::<Vec<_>>()
+        }));
     }
-    Ok(())
+    let shipped = models.pop().unwrap_or_default();
+    for (fold, bytes) in models.iter().enumerate() {
+        fs::write(arguments.folds.join(model_name(fold)), bytes)?;
+    }
+    arguments.ship("lines.model", &shipped)?;
+    let models: Vec<LineModel> = models
+        .into_iter()
+        .map(|bytes| LineModel::read(bytes).context("a packed model is read"))
+        .collect::<Result<_>>()?;
+    run_linear(arguments, &examples, &folds, &models)
 }
 
-fn finish(arguments: &Arguments, bytes: &[u8]) -> Result<()> {
-    let out = &arguments.out;
-    if !arguments.check {
-        return fs::write(out, bytes).with_context(|| out.display().to_string());
+/// Learns the linear models, from postings as models read them that have not seen them.
+fn run_linear(
+    arguments: &Arguments,
+    examples: &[Example],
+    folds: &Folds,
+    models: &[LineModel],
+) -> Result<()> {
+    let judged = || {
+        let both = examples.iter().zip(&folds.folds);
+        both.filter_map(|(example, fold)| Some((example, (*fold)?)))
+    };
+    let names: Vec<BTreeSet<String>> = judged()
+        .map(|(example, fold)| Ok(linear::samples(example, &models[fold], "")?.known))
+        .collect::<Result<_>>()?;
+    let shares = linear::shares(&names);
+    let lessons: Vec<(usize, Lesson)> = judged()
+        .filter(|(example, _)| example.set == Set::Dev)
+        .map(|(example, fold)| {
+            let samples = linear::samples(example, &models[fold], &shares)?;
+            Ok((fold, linear::lesson(example, samples)))
+        })
+        .collect::<Result<_>>()?;
+    let without = |left_out: Option<usize>| -> String {
+        let lessons = lessons.iter().filter(|(fold, _)| Some(*fold) != left_out);
+        linear::weights(&lessons.map(|(_, lesson)| lesson).collect::<Vec<_>>())
+    };
+    for fold in 0..FOLDS {
+        fs::write(
+            arguments.folds.join(weights_name(fold)),
+            without(Some(fold)),
+        )?;
     }
-    if fs::read(out).with_context(|| out.display().to_string())? != bytes {
-        bail!("{} is not what training gives: train anew", out.display());
+    fs::write(arguments.folds.join(SHARES), &shares)?;
+    arguments.ship(SHARES, shares.as_bytes())?;
+    arguments.ship("weights.toml", without(None).as_bytes())
+}
+
+impl Arguments {
+    /// Writes a file that ships with the program, or compares it with the one that is there.
+    fn ship(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.out.join(name);
+        if !self.check {
+            return fs::write(&path, bytes).with_context(|| path.display().to_string());
+        }
+        if fs::read(&path).with_context(|| path.display().to_string())? != bytes {
+            bail!("{} is not what training gives: train anew", path.display());
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What to train on when a fold is left out.

@@ -1,27 +1,29 @@
 //! HTML to blocks, in one pass over the tags: no tree is built and dropped again, which is what
 //! most of the time of an HTML parser goes into.
 //!
-//! `html5ever` cuts the text into tags; [`nesting`] closes what the standard closes; [`walker`]
-//! writes the blocks.
+//! [`tokens`] cuts the text into tags; [`nesting`] closes what the standard closes; [`walker`] writes
+//! the blocks.
 
 mod elements;
 mod nesting;
 mod parts;
+mod raw;
+mod references;
 #[cfg(test)]
 mod tests;
+mod tokens;
+#[cfg(test)]
+mod tokens_tests;
 mod walker;
 
-use std::cell::RefCell;
-
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
 use html5ever::{LocalName, local_name};
 
 use super::builder::Builder;
 use elements::Traits;
 use nesting::Nesting;
+use raw::RawKind;
+use references::Place;
+use tokens::{Tag, Token, Tokens};
 use walker::Walker;
 
 /// What a page's scripts hold that is worth reading.
@@ -33,41 +35,25 @@ pub(super) struct Scripts {
 
 /// Reads a page or a fragment of one into `builder`.
 pub(super) fn read(html: &str, builder: &mut Builder) -> Scripts {
-    let depth = builder.limits.depth;
-    let sink = Sink(RefCell::new(Reader {
-        depth,
+    let html = tokens::with_line_feeds(html);
+    let mut tokens = Tokens::new(&html);
+    let mut reader = Reader {
+        depth: builder.limits.depth,
         walker: Walker::new(builder),
         nesting: Nesting::default(),
-        raw: None,
         skipped: None,
         scripts: Scripts::default(),
         stopped: false,
-    }));
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().finish()
-}
-
-/// The tokenizer calls it through a shared reference.
-struct Sink<'b>(RefCell<Reader<'b>>);
-
-impl TokenSink for Sink<'_> {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        self.0.borrow_mut().token(token)
+    };
+    while let Some(token) = tokens.next(reader.is_foreign()) {
+        if let Some(raw) = reader.token(token) {
+            let content = tokens.content(raw.kind, &raw.name);
+            if raw.wanted {
+                reader.content(&raw, content);
+            }
+        }
     }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.0
-            .borrow()
-            .skipped
-            .as_ref()
-            .is_some_and(Skipped::is_foreign)
-    }
+    reader.finish()
 }
 
 /// An open element whose content is no text of the page.
@@ -93,18 +79,18 @@ impl Skipped {
     }
 }
 
-/// An open element in which tags are text.
+/// An element in which tags are text.
 struct Raw {
     name: LocalName,
-    /// Its text, where that is worth reading.
-    text: Option<String>,
+    kind: RawKind,
+    /// Its text is worth reading.
+    wanted: bool,
 }
 
 /// Takes tokens, writes blocks.
 struct Reader<'b> {
     walker: Walker<'b>,
     nesting: Nesting,
-    raw: Option<Raw>,
     skipped: Option<Skipped>,
     scripts: Scripts,
     /// Elements nested deeper than this are not read. Saved pages stay far below it.
@@ -114,42 +100,43 @@ struct Reader<'b> {
 }
 
 impl Reader<'_> {
-    fn token(&mut self, token: Token) -> TokenSinkResult<()> {
+    /// Takes the next token: where it opens an element in which tags are text, that element.
+    fn token(&mut self, token: Token<'_>) -> Option<Raw> {
         match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.start(&tag),
-            Token::TagToken(tag) => self.end(&tag.name),
-            Token::CharacterTokens(text) => match &mut self.raw {
-                Some(raw) => {
-                    if let Some(kept) = &mut raw.text {
-                        kept.push_str(&text);
-                    }
-                }
-                None if self.skipped.is_none() && !self.stopped => self.walker.text(&text),
-                None => {}
-            },
-            Token::CommentToken(comment) if self.skipped.is_none() => {
-                self.walker.comment(&comment);
-            }
-            _ => {}
+            Token::Start(tag) => return self.start(&tag),
+            Token::End(name) => self.end(&name),
+            Token::Text(text) if self.skipped.is_none() && !self.stopped => self.walker.text(text),
+            Token::Comment(comment) if self.skipped.is_none() => self.walker.comment(comment),
+            Token::Text(_) | Token::Comment(_) => {}
         }
-        TokenSinkResult::Continue
+        None
     }
 
-    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        if let Some(result) = self.start_inside_skipped(tag) {
-            return result;
+    /// Whether what comes next stands in a drawing or a formula.
+    fn is_foreign(&self) -> bool {
+        self.skipped.as_ref().is_some_and(Skipped::is_foreign)
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) -> Option<Raw> {
+        if self.is_skipped(tag) {
+            return None;
         }
-        let traits = Traits::of(&tag.name);
-        if let Some(kind) = elements::raw_kind(&tag.name) {
-            self.raw = Some(Raw {
+        if let Some(kind) = RawKind::of(&tag.name) {
+            return Some(Raw {
                 name: tag.name.clone(),
-                text: self.is_wanted(tag).then(String::new),
+                kind,
+                wanted: self.skipped.is_none() && self.is_wanted(tag),
             });
-            return TokenSinkResult::RawData(kind);
         }
-        if self.stopped {
-            return TokenSinkResult::Continue;
+        if self.skipped.is_none() && !self.stopped {
+            self.open(tag);
         }
+        None
+    }
+
+    /// The start tag of an element outside all that is skipped.
+    fn open(&mut self, tag: &Tag<'_>) {
+        let traits = Traits::of(&tag.name);
         match tag.name {
             local_name!("html") => self.walker.root(tag),
             local_name!("head") | local_name!("body") | local_name!("frameset") => {
@@ -178,40 +165,35 @@ impl Reader<'_> {
             self.walker
                 .truncate(format!("what follows markup nested over {depth} deep"));
         }
-        TokenSinkResult::Continue
     }
 
     /// Whether the text of an element is read although it is no text of the page: the title,
     /// JSON-LD, and what only looks raw.
-    fn is_wanted(&self, tag: &Tag) -> bool {
+    fn is_wanted(&self, tag: &Tag<'_>) -> bool {
         match tag.name {
             local_name!("title") => self.walker.wants_title(),
             local_name!("xmp") => !self.stopped,
-            local_name!("script") => walker::attribute(tag, "type")
+            local_name!("script") => tag
+                .attribute("type")
                 .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")),
             _ => false,
         }
     }
 
-    /// A start tag inside an element that is skipped: `None` where there is none, or where it ends
-    /// with this tag.
-    fn start_inside_skipped(&mut self, tag: &Tag) -> Option<TokenSinkResult<()>> {
-        let skipped = self.skipped.as_mut()?;
+    /// Whether a start tag inside an element that is skipped is skipped with it. It may end that
+    /// element, and the text of some is skipped for itself.
+    fn is_skipped(&mut self, tag: &Tag<'_>) -> bool {
+        let Some(skipped) = &mut self.skipped else {
+            return false;
+        };
         if skipped.is_foreign() {
             if elements::leaves_foreign(&tag.name) {
                 self.skipped = None;
-                return None;
+                return false;
             }
             skipped.foreign_object = tag.name.eq_str_ignore_ascii_case("foreignobject");
             skipped.depth += usize::from(tag.name == skipped.name && !tag.self_closing);
-            return Some(TokenSinkResult::Continue);
-        }
-        if let Some(kind) = elements::raw_kind(&tag.name) {
-            self.raw = Some(Raw {
-                name: tag.name.clone(),
-                text: None,
-            });
-            return Some(TokenSinkResult::RawData(kind));
+            return true;
         }
         // Buttons and options do not nest: the next one takes the place of the one before.
         let nests = !matches!(
@@ -219,14 +201,10 @@ impl Reader<'_> {
             local_name!("button") | local_name!("option") | local_name!("select")
         );
         skipped.depth += usize::from(nests && tag.name == skipped.name);
-        Some(TokenSinkResult::Continue)
+        RawKind::of(&tag.name).is_none()
     }
 
     fn end(&mut self, name: &LocalName) {
-        if let Some(raw) = self.raw.take_if(|raw| raw.name == *name) {
-            self.end_raw(raw);
-            return;
-        }
         if let Some(skipped) = &mut self.skipped {
             if *name == skipped.name {
                 skipped.depth -= 1;
@@ -257,23 +235,24 @@ impl Reader<'_> {
         }
     }
 
-    fn end_raw(&mut self, raw: Raw) {
-        let Some(text) = raw.text else { return };
+    /// The content of an element in which tags are text.
+    fn content(&mut self, raw: &Raw, content: &str) {
+        let content = content.replace('\0', "\u{fffd}");
         match raw.name {
-            local_name!("title") => self.walker.title(&text),
-            local_name!("script") => self.scripts.json_ld.push(text),
+            local_name!("title") => {
+                let title = references::decoded(&content, Place::Text);
+                self.walker.title(&title);
+            }
+            local_name!("script") => self.scripts.json_ld.push(content),
             _ => {
                 self.walker.end_block(true);
-                self.walker.lines(&text);
+                self.walker.lines(&content);
                 self.walker.end_block(true);
             }
         }
     }
 
     fn finish(mut self) -> Scripts {
-        if let Some(raw) = self.raw.take() {
-            self.end_raw(raw);
-        }
         self.walker.finish();
         self.scripts
     }

@@ -50,7 +50,7 @@ impl<'m> Known<'m> {
     }
 
     /// Mentions of skills inside a range, without overlap.
-    pub(super) fn mentions(&self, range: &Range<usize>) -> impl Iterator<Item = &'m Mention> {
+    pub(crate) fn mentions(&self, range: &Range<usize>) -> impl Iterator<Item = &'m Mention> {
         let (start, end) = (range.start, range.end);
         let first = self
             .mentions

@@ -1,5 +1,8 @@
 //! Skills: the vocabulary, and terms the text itself marks as skills.
 
+mod employer;
+mod evidence;
+mod features;
 mod guards;
 mod kinds;
 mod line;
@@ -14,12 +17,15 @@ mod vocabulary;
 use std::ops::Range;
 
 use crate::options::Options;
-use crate::outline::Outline;
-use crate::page::Page;
 use crate::posting::Skill;
 use crate::table::Languages;
 
+pub(crate) use employer::without_employer;
+pub(crate) use features::names as feature_names;
 pub(crate) use mentions::mentions;
+pub(crate) use rank::rank;
+#[cfg(feature = "internals")]
+pub(crate) use rank::samples;
 pub use taxonomy::SkillTaxonomy;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
@@ -27,16 +33,8 @@ pub use vocabulary::SkillVocabulary;
 /// The kind of traits, as the vocabulary names it.
 const SOFT: &str = "soft";
 
-/// The skills mentioned, ranked, with the entries of the caller's taxonomy. `title` is the job's
-/// title, where one was found.
-pub(crate) fn ranked(
-    page: &Page,
-    outline: &Outline,
-    mentions: &[Mention],
-    title: Option<&str>,
-    options: &Options,
-) -> Vec<Skill> {
-    let mut skills = rank::rank(page, outline, mentions, title);
+/// Skills with the entries of the caller's taxonomy, where there is one.
+pub(crate) fn marked(mut skills: Vec<Skill>, options: &Options) -> Vec<Skill> {
     if let Some(taxonomy) = &options.taxonomy {
         taxonomy.mark(&mut skills);
     }

@@ -1,4 +1,4 @@
-//! How much a line tells a reader with 20 seconds: a weighted sum of a few features.
+//! How much a line tells a reader with 20 seconds: features for a linear model.
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::posting::{RequirementKind, SectionKind};
 use crate::reading::Reading;
 use crate::requirements::{Known, Signals};
+use crate::weights::Shares;
 
 use super::lines::is_content;
 
@@ -21,6 +22,9 @@ pub(super) struct Context<'a, 'r> {
     pub(super) section: SectionKind,
     /// How many lines of its kind stand before it.
     pub(super) place: usize,
+    /// How central it is among the lines of the posting, from [`super::centrality`].
+    pub(super) centrality: f64,
+    pub(super) shares: &'a Shares,
 }
 
 /// A block that states a decisive fact.
@@ -60,88 +64,114 @@ pub(super) fn decisive_blocks(facts: &Facts) -> Vec<Stated> {
         .collect()
 }
 
-/// Number of features.
-const FEATURES: usize = 15;
-
-/// Weights of the features of a line: of duties, of what is asked, of other sections.
-///
-/// Set by ridge regression on 166 annotated postings, whose lines are graded 0 to 3 by how much a
-/// reader with 20 seconds needs them: the features predict `(2^grade - 1) / 7`, half with the
-/// annotated sections and half with those this program finds; checked by ten-fold cross-validation
-/// over postings, and rounded.
-const WEIGHTS: [[f64; 3]; FEATURES] = [
-    [-0.22, -0.16, 0.02],  // place in the section
-    [0.06, -0.02, 0.06],   // length
-    [0.11, 0.17, 0.10],    // hard skills
-    [-0.04, -0.04, -0.04], // general traits
-    [0.17, 0.17, 0.17],    // years of experience
-    [0.10, 0.10, 0.10],    // education
-    [0.24, 0.24, 0.24],    // human language
-    [0.04, 0.04, 0.04],    // certificate or licence
-    [0.05, 0.05, 0.05],    // work permit, clearance
-    [0.08, 0.08, 0.08],    // availability
-    [-0.08, 0.13, 0.01],   // experience
-    [0.28, 0.28, 0.28],    // pay
-    [0.06, 0.06, 0.06],    // another decisive fact
-    [0.03, 0.03, 0.03],    // a figure
-    [0.07, 0.00, 0.15],    // words of the title
+/// Features that weigh differently in duties, in what is asked, and in other sections.
+const BY_FAMILY: [&str; 6] = [
+    "place in the section",
+    "length",
+    "hard skills",
+    "experience",
+    "words of the title",
+    "centrality",
+];
+/// Names of the families of sections.
+const FAMILIES: [&str; 3] = ["duties", "asked", "other"];
+/// Features that weigh the same everywhere.
+const SHARED: [&str; 11] = [
+    "general traits",
+    "years of experience",
+    "education",
+    "human language",
+    "certificate or licence",
+    "work permit, clearance",
+    "availability",
+    "pay",
+    "another decisive fact",
+    "a figure",
+    "rarest skill",
+];
+/// Sections with a weight of their own, before a line's words are read; the last for all others.
+const SECTIONS: [(&str, Option<SectionKind>); 8] = [
+    ("responsibilities", Some(SectionKind::Responsibilities)),
+    ("required", Some(SectionKind::Required)),
+    ("preferred", Some(SectionKind::Preferred)),
+    ("overview", Some(SectionKind::Overview)),
+    ("terms", Some(SectionKind::Terms)),
+    ("compensation", Some(SectionKind::Compensation)),
+    ("location", Some(SectionKind::Location)),
+    ("another section", None),
 ];
 
-/// What a line of a section is worth before its words are read, and the column of its weights. From
-/// the same regression; that of what is asked is the best of a search beside it.
-fn family(section: SectionKind) -> (f64, usize) {
+/// The names of the features, in their order.
+pub(crate) fn names() -> Vec<String> {
+    let by_family = FAMILIES
+        .iter()
+        .flat_map(|family| BY_FAMILY.map(|name| format!("{name}, {family}")));
+    let shared = SHARED.map(str::to_owned);
+    let sections = SECTIONS.map(|(name, _)| format!("in {name}"));
+    by_family.chain(shared).chain(sections).collect()
+}
+
+/// The family of a section, by number.
+fn family(section: SectionKind) -> usize {
     match section {
-        SectionKind::Responsibilities => (0.52, 0),
-        SectionKind::Required => (0.64, 1),
-        SectionKind::Preferred => (0.25, 1),
-        SectionKind::Overview => (0.06, 2),
-        SectionKind::Terms => (-0.03, 2),
-        SectionKind::Compensation => (-0.03, 2),
-        SectionKind::Location => (-0.06, 2),
-        _ => (-0.13, 2),
+        SectionKind::Responsibilities => 0,
+        SectionKind::Required | SectionKind::Preferred => 1,
+        _ => 2,
     }
 }
 
-/// Scores a line (or a sentence of one) of a block.
-pub(super) fn score(context: &Context<'_, '_>, block: usize, range: &Range<usize>) -> f64 {
-    let features = features(context, block, range);
-    let (base, column) = family(context.section);
-    let terms = WEIGHTS.iter().zip(features);
-    base + terms
-        .map(|(weights, feature)| weights[column] * feature)
-        .sum::<f64>()
-}
-
-/// The features of a line, in the order of [`WEIGHTS`].
-fn features(context: &Context<'_, '_>, block: usize, range: &Range<usize>) -> [f64; FEATURES] {
-    let page = context.reading.page;
-    let tokens = page.tokens_in(range);
-    let text = &page.text[range.clone()];
+/// The features of a line (or a sentence of one) of a block.
+pub(super) fn features(context: &Context<'_, '_>, block: usize, range: &Range<usize>) -> Vec<f64> {
+    let text = &context.reading.page.text[range.clone()];
     let signals = Signals::read(context.reading, context.known, range);
     let has = |kind| flag(signals.has(kind));
-    let traits = signals.count(RequirementKind::Trait);
     let stated = |pay| {
         let found = context.facts.iter();
         flag(found.filter(|s| s.block == block).any(|s| s.pay == pay))
     };
-    let words = tokens.len();
-    [
+    let own = [
         log(context.place),
-        log(words.min(40)),
+        log(context.reading.page.tokens_in(range).len().min(40)),
         log(signals.hard.min(6)),
-        number(traits.min(3)),
+        has(RequirementKind::Experience),
+        title_share(context, range),
+        context.centrality,
+    ];
+    let family = family(context.section);
+    let mut features =
+        Vec::with_capacity(FAMILIES.len() * own.len() + SHARED.len() + SECTIONS.len());
+    for at in 0..FAMILIES.len() {
+        features.extend(own.map(|value| if at == family { value } else { 0.0 }));
+    }
+    features.extend([
+        number(signals.count(RequirementKind::Trait).min(3)),
         flag(signals.min_years.is_some()),
         has(RequirementKind::Education),
         has(RequirementKind::Language),
         has(RequirementKind::Certification),
         has(RequirementKind::Authorization),
         has(RequirementKind::Availability),
-        has(RequirementKind::Experience),
         stated(true),
         stated(false),
         flag(text.bytes().any(|byte| byte.is_ascii_digit())),
-        title_share(context, range),
-    ]
+        rarest_skill(context, range),
+    ]);
+    let section = SECTIONS
+        .iter()
+        .position(|(_, kind)| *kind == Some(context.section))
+        .unwrap_or(SECTIONS.len() - 1);
+    features.extend((0..SECTIONS.len()).map(|at| flag(at == section)));
+    features
+}
+
+/// How rare the rarest skill of the vocabulary is that a line names, 0 to 1.
+fn rarest_skill(context: &Context<'_, '_>, range: &Range<usize>) -> f64 {
+    context
+        .known
+        .mentions(range)
+        .filter(|mention| mention.known)
+        .map(|mention| context.shares.rarity(&mention.name))
+        .fold(0.0, f64::max)
 }
 
 fn flag(is: bool) -> f64 {

@@ -7,20 +7,18 @@ use crate::outline::Item;
 use crate::posting::SectionKind;
 use crate::reading::Reading;
 use crate::requirements::Known;
-use crate::text::sentences::sentences;
 use crate::text::tokens::{Token, tokenize};
+use crate::weights::{Judge, Linear, Shares};
 
+use super::centrality::lexrank;
 use super::features::{self, Context};
+use super::quote;
 
-/// More words than this are quoted by their best sentence.
-const LONG_WORDS: usize = 60;
-/// A sentence with fewer words than this is not quoted for its paragraph.
-const LEAST_WORDS: usize = 5;
 /// More lines than this are not weighed.
 const MAX_LINES: usize = 2000;
 
 /// A line that the summary can quote.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Line {
     /// The quote: a range of the page's text.
     pub(super) quote: Range<usize>,
@@ -66,7 +64,39 @@ fn is_divided(reading: &Reading<'_>) -> bool {
 }
 
 /// Reads and scores the lines of the sections that a summary is made of.
-pub(super) fn read(reading: &Reading<'_>, facts: &Facts, known: &Known<'_>) -> Vec<Line> {
+pub(super) fn read(
+    reading: &Reading<'_>,
+    facts: &Facts,
+    known: &Known<'_>,
+    judge: Judge<'_>,
+) -> Vec<Line> {
+    each_item(reading, facts, known, judge.shares, |context, item| {
+        line(context, item, judge.weights)
+    })
+}
+
+/// The items of the sections that a summary is made of, each with its features.
+#[cfg(feature = "internals")]
+pub(crate) fn samples(
+    reading: &Reading<'_>,
+    facts: &Facts,
+    known: &Known<'_>,
+    shares: &Shares,
+) -> Vec<(Range<usize>, Vec<f64>)> {
+    each_item(reading, facts, known, shares, |context, item| {
+        let features = features::features(context, item.block, &item.range);
+        (item.range.clone(), features)
+    })
+}
+
+/// Visits the items of the sections that a summary is made of.
+fn each_item<T>(
+    reading: &Reading<'_>,
+    facts: &Facts,
+    known: &Known<'_>,
+    shares: &Shares,
+    visit: impl Fn(&Context<'_, '_>, &Item) -> T,
+) -> Vec<T> {
     let wanted = &reading.options.summary.sections;
     let wanted = match (wanted.is_empty(), is_divided(reading)) {
         (true, true) => &SECTIONS[..SECTIONS.len() - 1],
@@ -79,69 +109,77 @@ pub(super) fn read(reading: &Reading<'_>, facts: &Facts, known: &Known<'_>) -> V
     });
     let facts = features::decisive_blocks(facts);
     let mut places = [0_usize; SectionKind::ALL.len()];
-    let mut lines = Vec::new();
-    for part in &reading.outline.parts {
-        if !wanted.contains(&part.kind) {
-            continue;
-        }
-        for item in &part.items {
-            let place = &mut places[part.kind as usize];
+    let parts = reading.outline.parts.iter();
+    let items: Vec<(SectionKind, &Item)> = parts
+        .filter(|part| wanted.contains(&part.kind))
+        .flat_map(|part| part.items.iter().map(|item| (part.kind, item)))
+        .take(MAX_LINES)
+        .collect();
+    let words: Vec<Vec<u64>> = items
+        .iter()
+        .map(|(_, item)| words_of(reading, &item.range))
+        .collect();
+    let centrality = lexrank(&words);
+    items
+        .into_iter()
+        .zip(centrality)
+        .map(|((section, item), centrality)| {
+            let place = &mut places[section as usize];
+            *place += 1;
             let context = Context {
                 reading,
                 known,
                 title: &title,
                 facts: &facts,
-                section: part.kind,
-                place: *place,
+                section,
+                place: *place - 1,
+                centrality,
+                shares,
             };
-            *place += 1;
-            lines.push(line(&context, item));
-        }
-    }
-    lines.truncate(MAX_LINES);
-    lines
+            visit(&context, item)
+        })
+        .collect()
 }
 
-/// The line of an item: the whole of it, or the best sentence of a long paragraph.
-fn line(context: &Context<'_, '_>, item: &Item) -> Line {
-    let page = context.reading.page;
+/// The line of an item: the whole of it, or the best part of a long one.
+fn line(context: &Context<'_, '_>, item: &Item, weights: &Linear) -> Line {
+    let score =
+        |range: &Range<usize>| weights.score(&features::features(context, item.block, range));
     let whole = Line {
         quote: item.range.clone(),
         item: item.range.clone(),
         block: item.block,
         section: context.section,
-        score: features::score(context, item.block, &item.range),
+        score: score(&item.range),
     };
-    let text = &page.text[item.range.clone()];
-    if text.split_whitespace().count() <= LONG_WORDS {
+    let text = &context.reading.page.text[item.range.clone()];
+    if !quote::is_long(text) {
         return whole;
     }
     let abbreviations = &context.reading.languages.own().words.abbreviations;
-    sentences(text, abbreviations)
+    quote::parts(text, abbreviations)
         .into_iter()
-        .filter(|sentence| text[sentence.clone()].split_whitespace().count() >= LEAST_WORDS)
-        .map(|sentence| sentence.start + item.range.start..sentence.end + item.range.start)
-        .map(|quote| (features::score(context, item.block, &quote), quote))
+        .map(|part| part.start + item.range.start..part.end + item.range.start)
+        .map(|quote| (score(&quote), quote))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, quote)| Line {
             quote,
-            item: item.range.clone(),
-            ..whole
+            ..whole.clone()
         })
-        .unwrap_or(Line {
-            quote: item.range.clone(),
-            item: item.range.clone(),
-            block: item.block,
-            section: context.section,
-            score: 0.0,
-        })
+        .unwrap_or(whole)
+}
+
+/// The words of a range that carry content, sorted, once each.
+pub(super) fn words_of(reading: &Reading<'_>, range: &Range<usize>) -> Vec<u64> {
+    let tokens = reading.page.tokens_in(range);
+    let mut words: Vec<u64> = content(reading, tokens).map(|token| token.key).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The tokens that carry content.
-pub(super) fn content<'t>(
-    reading: &'t Reading<'_>,
-    tokens: &'t [Token],
-) -> impl Iterator<Item = &'t Token> {
+fn content<'t>(reading: &'t Reading<'_>, tokens: &'t [Token]) -> impl Iterator<Item = &'t Token> {
     tokens.iter().filter(|token| is_content(reading, token))
 }
 

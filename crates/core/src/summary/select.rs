@@ -4,7 +4,8 @@ use crate::options::SummaryOptions;
 use crate::posting::SectionKind;
 use crate::reading::Reading;
 
-use super::lines::{Line, content};
+use super::lines::{Line, words_of};
+use super::quote::quoted;
 
 /// What a line loses when all of its words stand in a line chosen before (maximal marginal
 /// relevance).
@@ -18,11 +19,15 @@ pub(super) fn select<'l>(
     lines: &'l [Line],
     options: &SummaryOptions,
 ) -> Vec<&'l Line> {
-    let words: Vec<Vec<u64>> = lines.iter().map(|line| words_of(reading, line)).collect();
+    let words: Vec<Vec<u64>> = lines
+        .iter()
+        .map(|line| words_of(reading, &line.quote))
+        .collect();
     let mut left: Vec<usize> = (0..lines.len()).collect();
     let mut repeats = vec![0.0_f64; lines.len()];
     let mut shares = [0.0_f64; SectionKind::ALL.len()];
-    let mut budget = options.words;
+    // Words and characters.
+    let mut left_over = [options.words, options.chars];
     let mut chosen: Vec<&Line> = Vec::new();
     while chosen.len() < options.lines {
         let worth =
@@ -41,12 +46,17 @@ pub(super) fn select<'l>(
         let line = &lines[at];
         let text = &reading.page.text[line.quote.clone()];
         left.retain(|other| reading.page.text[lines[*other].quote.clone()] != *text);
-        if let Some(budget) = &mut budget {
-            let count = text.split_whitespace().count();
-            if count > *budget {
-                continue;
-            }
-            *budget -= count;
+        let quote = quoted(&reading.page.text, &line.item, &line.quote);
+        let cost = [quote.split_whitespace().count(), quote.chars().count()];
+        let fits = cost
+            .iter()
+            .zip(&left_over)
+            .all(|(cost, left)| left.is_none_or(|left| *cost <= left));
+        if !fits {
+            continue;
+        }
+        for (left, cost) in left_over.iter_mut().zip(cost) {
+            *left = left.map(|left| left - cost);
         }
         chosen.push(line);
         shares[line.section as usize] += SHARE;
@@ -56,15 +66,6 @@ pub(super) fn select<'l>(
         }
     }
     chosen
-}
-
-/// The words of a line that carry content, sorted, once each.
-fn words_of(reading: &Reading<'_>, line: &Line) -> Vec<u64> {
-    let tokens = reading.page.tokens_in(&line.quote);
-    let mut words: Vec<u64> = content(reading, tokens).map(|token| token.key).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// Share of the shorter line's words that the other has too.

@@ -2,7 +2,6 @@
 //!
 //! Terms are those of the standard's chapter on tree construction.
 
-use html5ever::tokenizer::states::RawKind;
 use html5ever::{LocalName, local_name};
 
 /// Traits of an element that matter to the nesting of others.
@@ -170,21 +169,6 @@ impl Traits {
             _ if &**name == "o:p" => Self::INLINE,
             _ => Self::NONE,
         }
-    }
-}
-
-/// How the text inside an element is read, where tags are text in it.
-pub(super) fn raw_kind(name: &LocalName) -> Option<RawKind> {
-    match *name {
-        local_name!("script") => Some(RawKind::ScriptData),
-        local_name!("title") | local_name!("textarea") => Some(RawKind::Rcdata),
-        local_name!("style")
-        | local_name!("iframe")
-        | local_name!("noembed")
-        | local_name!("noframes")
-        | local_name!("noscript")
-        | local_name!("xmp") => Some(RawKind::Rawtext),
-        _ => None,
     }
 }
 

@@ -4,10 +4,10 @@
 //! begins and ends. What it leaves out moves text that stands in a table outside its cells before
 //! the table, and splits formatting elements that overlap; neither changes a block.
 
-use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 
 use super::elements::{Traits, heading_level};
+use super::tokens::Tag;
 use super::walker::{Styled, Walker};
 
 /// Formatting elements that are open at once at most; older ones are forgotten. The standard
@@ -51,7 +51,7 @@ impl Nesting {
     }
 
     /// A start tag of an element that can have content; ends what it ends.
-    pub(super) fn start(&mut self, tag: &Tag, walker: &mut Walker<'_>) {
+    pub(super) fn start(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) {
         let traits = Traits::of(&tag.name);
         if traits.has(Traits::FORMATTING) {
             if tag.name == local_name!("a") {

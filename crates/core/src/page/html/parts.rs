@@ -3,11 +3,10 @@
 use std::sync::LazyLock;
 
 use html5ever::local_name;
-use html5ever::tokenizer::Tag;
 use serde::Deserialize;
 
 use super::super::Region;
-use super::walker::attribute;
+use super::tokens::Tag;
 use crate::table::lexicon::KeyMap;
 use crate::text::tokens::{WordHash, word_key};
 
@@ -67,7 +66,7 @@ impl Parts {
     }
 
     /// The region of an element inside `outer`.
-    pub(super) fn region(&self, tag: &Tag, outer: Region) -> Region {
+    pub(super) fn region(&self, tag: &Tag<'_>, outer: Region) -> Region {
         let inside_content = outer == Region::Main;
         let by_name = match tag.name {
             local_name!("nav") => Some(Region::Navigation),
@@ -89,10 +88,10 @@ impl Parts {
     }
 
     /// The region that an element's role, class or id names.
-    fn hinted(&self, tag: &Tag) -> Option<Region> {
+    fn hinted(&self, tag: &Tag<'_>) -> Option<Region> {
         HINTS.iter().find_map(|name| {
             let mut first: Option<u8> = None;
-            for_each_name(attribute(tag, name)?, |key| {
+            for_each_name(&tag.attribute(name)?, |key| {
                 if let Some(&row) = self.rows_of.get(&key) {
                     first = Some(first.map_or(row, |first| first.min(row)));
                 }
@@ -140,9 +139,9 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn of(tag: &Tag) -> Self {
+    pub(super) fn of(tag: &Tag<'_>) -> Self {
         let mut style = Self::default();
-        if let Some(css) = attribute(tag, "style") {
+        if let Some(css) = tag.attribute("style") {
             let css: String = css
                 .chars()
                 .filter(|c| !c.is_whitespace())

@@ -1,20 +1,12 @@
 //! Writes blocks as elements open and close.
 
-use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 
 use super::super::builder::Builder;
 use super::super::{Block, BlockKind, Region};
 use super::elements::{heading_level, is_group};
 use super::parts::{Parts, Style};
-
-/// The value of an attribute.
-pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs
-        .iter()
-        .find(|attribute| &*attribute.name.local == name)
-        .map(|attribute| &*attribute.value)
-}
+use super::tokens::Tag;
 
 /// An open element that matters to the blocks inside it.
 #[derive(Debug, Clone, Default)]
@@ -130,10 +122,10 @@ impl<'b> Walker<'b> {
     }
 
     /// The root element.
-    pub(super) fn root(&mut self, tag: &Tag) {
-        if let Some(language) = attribute(tag, "lang") {
+    pub(super) fn root(&mut self, tag: &Tag<'_>) {
+        if let Some(language) = tag.attribute("lang") {
             let head = &mut self.builder.page().head;
-            head.language.get_or_insert_with(|| language.to_owned());
+            head.language.get_or_insert_with(|| language.into_owned());
         }
     }
 
@@ -143,16 +135,16 @@ impl<'b> Walker<'b> {
     }
 
     /// An element without content.
-    pub(super) fn void(&mut self, tag: &Tag) {
+    pub(super) fn void(&mut self, tag: &Tag<'_>) {
         match tag.name {
             local_name!("br") => self.end_block(false),
             local_name!("hr") => self.end_block(true),
             local_name!("meta") => self.meta(tag),
             local_name!("link") => {
-                if attribute(tag, "rel") == Some("canonical")
-                    && let Some(url) = attribute(tag, "href").filter(|u| u.starts_with("http"))
+                if tag.attribute("rel").as_deref() == Some("canonical")
+                    && let Some(url) = tag.attribute("href").filter(|u| u.starts_with("http"))
                 {
-                    self.builder.page().head.url = Some(url.to_owned());
+                    self.builder.page().head.url = Some(url.into_owned());
                 }
             }
             _ => {}
@@ -160,14 +152,14 @@ impl<'b> Walker<'b> {
     }
 
     /// An element that does not break a line.
-    pub(super) fn open_inline(&mut self, tag: &Tag) -> Styled {
+    pub(super) fn open_inline(&mut self, tag: &Tag<'_>) -> Styled {
         let named = matches!(tag.name, local_name!("b") | local_name!("strong"));
         let anchor = tag.name == local_name!("a");
         // Two links side by side are two texts, whatever stands between their tags.
         if anchor && self.after_link {
             self.builder.text(" ");
         }
-        let linked = anchor && attribute(tag, "href").is_some();
+        let linked = anchor && tag.attribute("href").is_some();
         self.styled(Styled {
             bold: named || Style::of(tag).bold,
             link: linked,
@@ -193,7 +185,7 @@ impl<'b> Walker<'b> {
     }
 
     /// An element that begins a block.
-    pub(super) fn open_block(&mut self, tag: &Tag) -> Styled {
+    pub(super) fn open_block(&mut self, tag: &Tag<'_>) -> Styled {
         self.end_block(true);
         let style = Style::of(tag);
         let mut frame = self.frames.last().cloned().unwrap_or_default();
@@ -269,17 +261,17 @@ impl<'b> Walker<'b> {
         self.lead = None;
     }
 
-    fn meta(&mut self, tag: &Tag) {
-        let key = attribute(tag, "property")
-            .or_else(|| attribute(tag, "name"))
-            .unwrap_or("")
+    fn meta(&mut self, tag: &Tag<'_>) {
+        let key = tag
+            .attribute("property")
+            .or_else(|| tag.attribute("name"))
+            .unwrap_or_default()
             .to_ascii_lowercase();
-        let Some(content) = attribute(tag, "content")
-            .map(str::trim)
-            .filter(|c| !c.is_empty())
-        else {
+        let content = tag.attribute("content").unwrap_or_default();
+        let content = content.trim();
+        if content.is_empty() {
             return;
-        };
+        }
         let head = &mut self.builder.page().head;
         let slot = match key.as_str() {
             "og:title" => &mut head.og_title,
