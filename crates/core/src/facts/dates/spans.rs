@@ -40,7 +40,8 @@ mod tests {
         };
         let may = "2027-05-01 2027-06-30";
         assert_eq!(read("from 1 may 2027 to 30 june 2027"), [may, may]);
-        assert_eq!(read("15/05/2027 - 30/06/2027"), ["2027-05-15 2027-06-30"]);
+        let order = ["2027-05-04 2027-06-05", "2027-04-05 2027-05-06"];
+        assert_eq!(read("04/05/2027 - 05/06/2027"), order);
         assert!(read("from may to june 2027").is_empty());
         assert!(read("posted 1 may 2027, and you start on 30 june 2027").is_empty());
     }
