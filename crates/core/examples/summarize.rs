@@ -11,6 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             lines: 5,
             words: Some(80),
             sections: vec![SectionKind::Required, SectionKind::Responsibilities],
+            ..SummaryOptions::default()
         },
         ..Options::default()
     };
