@@ -1,8 +1,8 @@
 //! The facts of a record, a line each, and those it does not state.
 
 use jobgist::{
-    Conflict, EmploymentType, EngagementDuration, Location, Posting, Salary, Stated, Workplace,
-    YesNo,
+    Conflict, Education, EmploymentType, EngagementDuration, ExperienceYears, Hours,
+    LanguageDemand, Location, Posting, Salary, Stated, Travel, Workplace, YesNo,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -164,6 +164,18 @@ fn other(conflict: &Conflict) -> String {
         "locations" => read::<Vec<Location>>(value).and_then(|all| words::places(&all, None)),
         "employment_types" => read::<Vec<EmploymentType>>(value)
             .and_then(|all| joined(all.into_iter().map(names::employment).collect())),
+        "education" => read::<Education>(value).as_ref().map(words::education),
+        "experience_years" => read::<ExperienceYears>(value)
+            .as_ref()
+            .and_then(words::experience),
+        "hours" => read::<Hours>(value).as_ref().and_then(words::hours),
+        "travel" => read::<Travel>(value).as_ref().map(words::travel),
+        "languages" => read::<Vec<LanguageDemand>>(value).map(|all| {
+            all.iter()
+                .map(words::language)
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
         _ => value.as_str().map(date),
     };
     words.unwrap_or_else(|| value.to_string())

@@ -114,6 +114,12 @@ pub struct Requirement {
     pub min_years: Option<f64>,
     /// Upper end of a range of years.
     pub max_years: Option<f64>,
+    /// What the years count, in the posting's words ("data engineering").
+    #[serde(default)]
+    pub years_subject: Option<String>,
+    /// It says that something is not asked ("No degree required"): nobody fails it.
+    #[serde(default)]
+    pub negated: bool,
     /// Canonical names of the skills it names, in reading order.
     pub skills: Vec<String>,
     /// What its score is made of.

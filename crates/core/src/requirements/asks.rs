@@ -16,10 +16,14 @@ pub(crate) struct Signals {
     pub(crate) min_years: Option<f64>,
     /// Upper end of a range of years.
     pub(crate) max_years: Option<f64>,
+    /// What the years count, in the posting's words.
+    pub(crate) years_subject: Option<String>,
     /// Canonical names of the skills named, in reading order, once each.
     pub(crate) skills: Vec<String>,
     /// How many of them are hard skills.
     pub(crate) hard: usize,
+    /// A hard skill among them is in the vocabulary.
+    names_known: bool,
     /// Places of the words of each kind.
     kinds: Vec<(RequirementKind, usize)>,
 }
@@ -34,16 +38,27 @@ impl Signals {
         if let Some(years) = known.years(range).first() {
             signals.min_years = years.min;
             signals.max_years = years.max;
+            signals.years_subject.clone_from(&years.subject);
             let place = years.range.start;
             signals.kinds.push((RequirementKind::Experience, place));
         }
         for mention in known.mentions(range) {
             if !signals.skills.contains(&mention.name) {
                 signals.skills.push(mention.name.clone());
-                signals.hard += usize::from(mention.kind != "soft");
+                let hard = mention.kind != "soft";
+                signals.hard += usize::from(hard);
+                signals.names_known |= hard && mention.known;
             }
         }
         signals
+    }
+
+    /// The same, of a part that says what is not asked: its kinds only.
+    pub(super) fn without_demands(self) -> Self {
+        Self {
+            kinds: self.kinds,
+            ..Self::default()
+        }
     }
 
     /// Whether anything is told.
@@ -80,7 +95,9 @@ impl Signals {
         if let Some((kind, _)) = first {
             return *kind;
         }
-        if self.hard > 0 {
+        // "Able to lift 20 kg": what is no name of the vocabulary is no skill beside such words.
+        let available = self.has(RequirementKind::Availability);
+        if self.names_known || self.hard > 0 && !available {
             return RequirementKind::Skill;
         }
         [

@@ -4,6 +4,8 @@ mod asks;
 mod known;
 mod pieces;
 mod score;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::ops::Range;
@@ -11,6 +13,8 @@ use std::ops::Range;
 use crate::outline::Item;
 use crate::posting::{Priority, PriorityBasis, Requirement, RequirementKind, SectionKind};
 use crate::reading::Reading;
+use crate::table::rows::Words;
+use crate::text::tokens::Token;
 
 pub(crate) use asks::Signals;
 pub(crate) use known::Known;
@@ -62,6 +66,8 @@ struct Found {
     priority: Priority,
     basis: PriorityBasis,
     kind: RequirementKind,
+    /// It says that something is not asked.
+    negated: bool,
     asks: Signals,
     /// Place in its section and the section's length.
     place: (usize, usize),
@@ -75,9 +81,10 @@ fn listed(
     section: SectionKind,
     found: &mut Vec<Found>,
 ) {
-    let parts = parts(reading.page, item.range.clone(), reading.languages);
-    let read: Vec<(Part, Signals)> = parts
+    let parts = parts(reading.page, item.range.clone(), reading.languages)
         .into_iter()
+        .flat_map(|part| by_years(reading, known, part));
+    let read: Vec<(Part, Signals)> = parts
         .map(|part| {
             let asks = Signals::read(reading, known, &part.range);
             (part, asks)
@@ -99,6 +106,7 @@ fn listed(
             priority: heading,
             basis: PriorityBasis::Heading,
             kind: asks.kind(),
+            negated: false,
             asks,
             place: (0, 1),
         });
@@ -108,8 +116,9 @@ fn listed(
         if !alone && !asks_something(&part, &asks) {
             continue;
         }
+        let negated = matches!(part.clause, Some((Say::Unneeded, _)));
         let (priority, basis) = match part.clause {
-            Some((Say::Unneeded, _)) => continue,
+            Some((Say::Unneeded, _)) => (heading, PriorityBasis::Clause),
             Some((Say::Is(priority), _)) if priority != heading => {
                 (priority, PriorityBasis::Clause)
             }
@@ -122,10 +131,72 @@ fn listed(
             priority,
             basis,
             kind: asks.kind(),
-            asks,
+            negated,
+            asks: if negated {
+                asks.without_demands()
+            } else {
+                asks
+            },
             place: (0, 1),
         });
     }
+}
+
+/// Cuts a part that asks for two amounts of experience side by side ("5 years with Java and 3 with
+/// Go"), before the words that join the second. Amounts that stand for each other are one.
+fn by_years(reading: &Reading<'_>, known: &Known<'_>, part: Part) -> Vec<Part> {
+    let years = known.years(&part.range);
+    let mut cuts = Vec::new();
+    for pair in years.windows(2) {
+        if !pair[1].alternative && !pair[0].alternative {
+            cuts.extend(joint(reading, &pair[0].range, pair[1].range.start));
+        }
+    }
+    let mut parts = Vec::new();
+    let mut start = part.range.start;
+    for (end, next) in cuts {
+        parts.push(Part {
+            range: start..end,
+            clause: part.clause.clone(),
+        });
+        start = next;
+    }
+    parts.push(Part {
+        range: start..part.range.end,
+        ..part
+    });
+    parts
+}
+
+/// Where a first statement ends and a second begins: at the last comma or "and" before the second.
+/// What "or" joins stays together.
+fn joint(reading: &Reading<'_>, first: &Range<usize>, second: usize) -> Option<(usize, usize)> {
+    let page = reading.page;
+    let range = first.start..second;
+    let is_one_of = |token: &Token, words: fn(&Words) -> &[String]| {
+        let tables = &reading.languages.tables;
+        let mut known = tables.iter().flat_map(|tables| words(&tables.words));
+        known.any(|word| *word == page.text[token.range()])
+    };
+    let comma = page.text[range.clone()]
+        .rfind(',')
+        .map(|at| range.start + at);
+    let word =
+        page.tokens_in(&range).iter().rev().find(|token| {
+            is_one_of(token, |words| &words.and) || is_one_of(token, |words| &words.or)
+        });
+    let (end, next) = match (word, comma) {
+        (Some(word), comma) if comma.is_none_or(|comma| comma < word.range().start) => {
+            if is_one_of(word, |words| &words.or) {
+                return None;
+            }
+            (word.range().start, word.range().end)
+        }
+        (_, comma) => (comma?, comma? + 1),
+    };
+    let end = page.text[..end].trim_end_matches([' ', ',']).len();
+    let next = next + (page.text[next..].len() - page.text[next..].trim_start().len());
+    (range.start < end && next <= second).then_some((end, next))
 }
 
 /// Whether a part of a line asks something that is known as such.
@@ -162,6 +233,7 @@ fn elsewhere(
                 priority,
                 basis: PriorityBasis::Clause,
                 kind,
+                negated: false,
                 asks,
                 place: (0, 1),
             });

@@ -1,6 +1,8 @@
 //! Ranks requirements: what a reader must know first.
 
-use crate::posting::{Priority, PriorityBasis, Requirement, RequirementKind, SectionKind};
+use crate::posting::{
+    EducationLevel, Expr, Priority, PriorityBasis, Requirement, RequirementKind, SectionKind,
+};
 use crate::reading::Reading;
 use crate::text::tokens::tokenize;
 
@@ -29,13 +31,20 @@ pub(super) fn rank(
     let mut out: Vec<Requirement> = found
         .into_iter()
         .map(|one| {
-            let expr = tree_of(reading, known, &one.range);
+            // What is not asked is no alternative.
+            let expr = (!one.negated)
+                .then(|| tree_of(reading, known, &one.range))
+                .flatten();
             let mut skills = Vec::new();
             if let Some(expr) = &expr {
                 skills_of(expr, &mut skills);
             }
             let hard = one.asks.hard.min(skills.len());
-            let terms = terms(reading, &title_words, &one, hard);
+            let negated = one.negated || is_no_degree(expr.as_ref());
+            let mut terms = terms(reading, &title_words, &one, hard);
+            if negated {
+                terms.push((weight::NEGATED, "not asked".to_owned()));
+            }
             let score: f64 = terms.iter().map(|(weight, _)| weight).sum();
             Requirement {
                 rank: 0,
@@ -49,6 +58,8 @@ pub(super) fn rank(
                 expr,
                 min_years: one.asks.min_years,
                 max_years: one.asks.max_years,
+                years_subject: one.asks.years_subject,
+                negated,
                 skills,
                 why: terms.into_iter().map(|(_, why)| why).collect(),
             }
@@ -59,6 +70,12 @@ pub(super) fn rank(
         requirement.rank = rank;
     }
     out
+}
+
+/// Whether all that is asked is no degree.
+fn is_no_degree(expr: Option<&Expr>) -> bool {
+    let none = EducationLevel::None;
+    matches!(expr, Some(Expr::Degree { degree, .. }) if *degree == none)
 }
 
 /// What the terms of the score add. Their proportions are those of the summary's weights, which
@@ -77,6 +94,8 @@ mod weight {
     pub(super) const AVAILABILITY: f64 = 0.05;
     /// Times the natural logarithm of one and the number of hard skills.
     pub(super) const SKILLS: f64 = 0.1;
+    /// It says that something is not asked.
+    pub(super) const NEGATED: f64 = -0.4;
     pub(super) const TRAIT: f64 = -0.14;
     pub(super) const TITLE: f64 = 0.03;
     /// Times the natural logarithm of the place in the section.
@@ -190,7 +209,8 @@ mod tests {
             [
                 "Three years of experience as a postman",
                 "Friendly and patient",
-                "A moped is a plus"
+                "A moped is a plus",
+                "No earlier sorting work is required"
             ]
         );
         assert_eq!(found[0].min_years, Some(3.0));

@@ -42,6 +42,10 @@ impl Line<'_> {
             .is_some_and(|doing| doing & what != 0)
     }
 
+    fn is_number(&self, token: usize) -> bool {
+        self.word(token).chars().all(|c| c.is_ascii_digit())
+    }
+
     fn is_stop(&self, token: usize) -> bool {
         if self.does(token, doing::STOP) {
             return true;
@@ -245,7 +249,7 @@ impl Line<'_> {
         }
     }
 
-    /// A line such as "Fork truck: 3 years (Required)": a term, a colon and a number.
+    /// A line such as "Fork truck: 3 years (Required)": a term, a colon and a number that is no date.
     pub(super) fn rated(&self, terms: &mut Vec<Term>) -> bool {
         let Some(colon) = self.pieces.iter().position(|p| p.before == Gap::Colon) else {
             return false;
@@ -254,7 +258,7 @@ impl Line<'_> {
             .tokens
             .clone()
             .next()
-            .is_some_and(|token| self.word(token).chars().all(|c| c.is_ascii_digit()));
+            .is_some_and(|token| self.word(token).len() <= 2 && self.is_number(token));
         if colon == 0 || colon > 2 || !rated {
             return false;
         }

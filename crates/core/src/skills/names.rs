@@ -87,12 +87,15 @@ fn is_short_form(name: &str) -> bool {
             .any(|c| c.is_uppercase() || c.is_numeric())
 }
 
-/// Whether two words have a common beginning of four letters, or are the same.
+/// Whether two words have a common beginning of four letters, or of three where one of them is that
+/// short ("sítě", "sítí"), or are the same.
 fn are_akin(left: &str, right: &str) -> bool {
     let (left, right) = (plain(left), plain(right));
     let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let shorter = left.chars().count().min(right.chars().count());
+    let stem = shorter.saturating_sub(1).clamp(3, 4);
     single(&left) == single(&right)
-        || left.chars().take(4).eq(right.chars().take(4)) && left.chars().count() > 3
+        || shorter >= stem && left.chars().take(stem).eq(right.chars().take(stem))
 }
 
 /// The words as a name: one space between them, a capital first.
@@ -120,6 +123,7 @@ mod tests {
             ("Object-relational mapping", "ORM"),
             ("ORM", "object relational mapper"),
             ("Pottery", "pottery skills"),
+            ("Hlíny a pece", "hlínami a pecí"),
         ] {
             assert!(!is_other_wording(name, seen), "{name}: {seen}");
         }

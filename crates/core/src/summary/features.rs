@@ -76,7 +76,7 @@ const BY_FAMILY: [&str; 6] = [
 /// Names of the families of sections.
 const FAMILIES: [&str; 3] = ["duties", "asked", "other"];
 /// Features that weigh the same everywhere.
-const SHARED: [&str; 11] = [
+const SHARED: [&str; 12] = [
     "general traits",
     "years of experience",
     "education",
@@ -88,6 +88,7 @@ const SHARED: [&str; 11] = [
     "another decisive fact",
     "a figure",
     "rarest skill",
+    "announces what follows",
 ];
 /// Sections with a weight of their own, before a line's words are read; the last for all others.
 const SECTIONS: [(&str, Option<SectionKind>); 8] = [
@@ -155,6 +156,7 @@ pub(super) fn features(context: &Context<'_, '_>, block: usize, range: &Range<us
         stated(false),
         flag(text.bytes().any(|byte| byte.is_ascii_digit())),
         rarest_skill(context, range),
+        flag(text.trim_end().ends_with(':')),
     ]);
     let section = SECTIONS
         .iter()

@@ -5,8 +5,14 @@ use std::sync::Arc;
 use super::*;
 use crate::outline::{Item, Part};
 
+type Own<'a> = Option<&'a SkillVocabulary>;
 /// The names found in lines that are all of one section.
-fn names_in(lines: &str, kind: SectionKind, own: Option<&SkillVocabulary>) -> Vec<String> {
+fn names_in(lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
+    names_of("en", lines, kind, own)
+}
+
+/// The same of a posting in the language `code`.
+fn names_of(code: &str, lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
     let page = Page::of_lines(lines);
     let items: Vec<Item> = (0..page.blocks.len())
         .map(|block| Item {
@@ -27,7 +33,7 @@ fn names_in(lines: &str, kind: SectionKind, own: Option<&SkillVocabulary>) -> Ve
         vocabulary: own.cloned().map(Arc::new),
         ..Options::default()
     };
-    mentions(&page, &outline, &Languages::of(Some("en")), &options)
+    mentions(&page, &outline, &Languages::of(Some(code)), &options)
         .into_iter()
         .map(|mention| mention.name)
         .collect()
@@ -117,10 +123,12 @@ fn own_rows_win() {
 #[test]
 fn guarded_rows_pass_their_own_examples() {
     let mut wrong: Vec<String> = Vec::new();
-    for tsv in [
-        include_str!("../../../data/any/skills.tsv"),
-        include_str!("../../../data/en/skills.tsv"),
-    ] {
+    macro_rules! tables {
+        ($($code:literal)*) => {
+            [$(($code, include_str!(concat!("../../../data/", $code, "/skills.tsv")))),*]
+        };
+    }
+    for (code, tsv) in tables!("any" "cs" "da" "es" "fi" "it" "nl" "no" "pl" "pt" "sv") {
         for line in tsv.lines().filter(|line| !line.starts_with("# ")) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [name, _, aliases, _, yes, no] = columns[..] else {
@@ -128,15 +136,15 @@ fn guarded_rows_pass_their_own_examples() {
             };
             let own = SkillVocabulary::from_tsv(&columns[..4].join("\t")).unwrap();
             let found = |text: &str| {
-                names_in(text, SectionKind::Responsibilities, Some(&own))
+                names_of(code, text, SectionKind::Responsibilities, Some(&own))
                     .iter()
                     .any(|n| n == name || aliases.split('|').any(|a| a.eq_ignore_ascii_case(n)))
             };
             if !yes.is_empty() && !found(yes) {
-                wrong.push(format!("{name}: misses {yes:?}"));
+                wrong.push(format!("{code} {name}: misses {yes:?}"));
             }
             if !no.is_empty() && found(no) {
-                wrong.push(format!("{name}: wrongly reads {no:?}"));
+                wrong.push(format!("{code} {name}: wrongly reads {no:?}"));
             }
         }
     }
