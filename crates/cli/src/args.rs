@@ -1,5 +1,6 @@
 //! What a user can ask for: commands, flags and their help.
 
+mod examples;
 mod fit;
 
 use std::path::PathBuf;
@@ -10,55 +11,10 @@ use jobgist::{Format, SectionKind, SummaryOrder};
 
 pub(crate) use fit::{MatchArgs, ProfileCommand};
 
-/// How the program ends, said in every `--help`.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  an input could not be read (it is named on standard error; the others are still done)
-  2  wrong usage
-  3  the summary does not show everything that --must-cover asks for
-  4  an input holds no posting (its record is printed all the same)
-Where several apply, 1 goes before 4, and 4 before 3.";
-
-const SUMMARIZE_EXAMPLES: &str = "\
-Examples:
-  jobgist posting.html                       one screen on what matters
-  jobgist --lines 5 --words 80 posting.html  a shorter summary
-  jobgist --explain posting.txt              the rule and the quote behind each statement
-  jobgist --format json a.html b.html        the whole records, as an array
-  curl -s https://jobs.example/17 | jobgist -";
-
-const BATCH_EXAMPLES: &str = "\
-Examples:
-  jobgist batch saved/ > records.jsonl       every file of a folder, sorted by name
-  jobgist batch --input jsonl rows.jsonl     rows {\"id\", \"html\"} or {\"id\", \"text\"}, \"url\" optional
-  zcat rows.gz | jobgist batch --input jsonl --out records.jsonl -
-
-Exit codes:
-  0  every input has its row; a row {\"id\", \"error\"} says why there is no record
-  1  it could not go on: no such input, or an input of rows that cannot be read
-  2  wrong usage";
-
-const BLOCKS_EXAMPLES: &str = "\
-Examples:
-  jobgist blocks posting.html                every line, and what it was taken for
-  jobgist blocks posting.html | grep furniture
-  jobgist blocks --format json mail.eml";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  jobgist completions bash > ~/.local/share/bash-completion/completions/jobgist
-  jobgist completions zsh > \"${fpath[1]}/_jobgist\"
-  jobgist completions fish > ~/.config/fish/completions/jobgist.fish";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  jobgist man | man -l -
-  jobgist man --out ~/.local/share/man/man1";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  jobgist schema > record.schema.json";
+use examples::{
+    BATCH_EXAMPLES, BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES,
+    SCHEMA_EXAMPLES, concat_help,
+};
 
 /// Summarizes saved job postings: what is asked, what is given, where, how long, and which skills
 /// matter most. Offline, in the posting's own words, with the evidence for each statement.
@@ -92,6 +48,9 @@ pub(crate) enum Command {
     /// Print the clean text block by block, and what each block was taken for
     #[command(arg_required_else_help = true, after_help = BLOCKS_EXAMPLES)]
     Blocks(BlocksArgs),
+    /// Say what postings leave open and what to ask, and what in them does not go together
+    #[command(arg_required_else_help = true, after_help = QUESTIONS_EXAMPLES)]
+    Questions(QuestionsArgs),
     /// Print the completions of a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -108,11 +67,6 @@ pub(crate) enum Command {
     /// Print the JSON Schema of the record
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
-}
-
-/// Examples and exit codes of `summarize`, and of the program.
-fn concat_help() -> String {
-    format!("{SUMMARIZE_EXAMPLES}\n\n{EXIT_CODES}")
 }
 
 /// Arguments of `summarize`.
@@ -181,6 +135,56 @@ pub(crate) struct BlocksArgs {
     pub(crate) language: Option<String>,
 }
 
+/// Arguments of `questions`.
+#[derive(Debug, Args)]
+pub(crate) struct QuestionsArgs {
+    /// Saved postings; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = QuestionsForm::Text)]
+    pub(crate) format: QuestionsForm,
+    /// Language to ask in: that of the posting, or another
+    #[arg(long = "in", value_name = "LANGUAGE", default_value = OWN_LANGUAGE, value_parser = ask_in())]
+    pub(crate) ask_in: String,
+    /// Colours: on a terminal (NO_COLOR and CLICOLOR are honoured), always, or never
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// How to read the input; told from its content when left out
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) input: Option<InputFormat>,
+    /// The postings' language; detected when left out
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(jobgist::languages()))]
+    pub(crate) language: Option<String>,
+    /// The day on which a deadline is over or not (YYYY-MM-DD); without it nobody knows
+    #[arg(long, value_name = "DATE", value_parser = iso_date)]
+    pub(crate) today: Option<String>,
+}
+
+/// The value of `--in` that asks in the posting's own language.
+const OWN_LANGUAGE: &str = "posting";
+
+impl QuestionsArgs {
+    /// The language to ask in; `None` for the posting's own.
+    pub(crate) fn ask_in(&self) -> Option<&str> {
+        (self.ask_in != OWN_LANGUAGE).then_some(self.ask_in.as_str())
+    }
+}
+
+/// Languages to ask in.
+fn ask_in() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once(OWN_LANGUAGE).chain(jobgist::languages()))
+}
+
+/// Form of what `questions` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionsForm {
+    /// Questions, and what does not go together, with the quotes
+    Text,
+    /// An object {questions, contradictions} a posting; several give an array
+    Json,
+}
+
 /// Form of what `blocks` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BlocksForm {
@@ -223,6 +227,10 @@ pub(crate) struct ReadingArgs {
     /// Skills of your own, tab-separated: name, kind, aliases, guard
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) vocabulary: Option<PathBuf>,
+    /// A taxonomy whose ids the skills carry: ESCO's CSV, a table of O*NET, or tab-separated columns
+    /// name, kind, aliases, id
+    #[arg(long, value_name = "FILE")]
+    pub(crate) taxonomy: Option<PathBuf>,
     /// No progress and no notes on standard error; errors are still named
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -7,7 +7,7 @@ use jobgist::{BlockRecord, Options, PageKind, Posting};
 use serde::Serialize;
 
 use crate::args::{BlocksArgs, BlocksForm};
-use crate::output::{clean, complain, name, safe_json, visible};
+use crate::output::{before_json, clean, complain, end_of_json, name, safe_json, visible};
 use crate::{Exit, input};
 
 /// The blocks of a posting, as JSON.
@@ -45,27 +45,14 @@ pub(crate) fn run(args: &BlocksArgs) -> anyhow::Result<Exit> {
         for posting in postings {
             let page = match args.format {
                 BlocksForm::Text => text(&posting, several, printed == 0),
-                BlocksForm::Json => {
-                    let gap = match (several, printed) {
-                        (false, _) => "",
-                        (true, 0) => "[\n",
-                        (true, _) => ",\n",
-                    };
-                    gap.to_owned() + &json(&posting)?
-                }
+                BlocksForm::Json => before_json(several, printed).to_owned() + &json(&posting)?,
             };
             out.write_all(page.as_bytes())?;
             printed += 1;
         }
     }
     if args.format == BlocksForm::Json {
-        let end = match (several, printed) {
-            (false, 0) => "",
-            (false, _) => "\n",
-            (true, 0) => "[]\n",
-            (true, _) => "\n]\n",
-        };
-        out.write_all(end.as_bytes())?;
+        out.write_all(end_of_json(several, printed).as_bytes())?;
     }
     out.flush()?;
     Ok(exit)

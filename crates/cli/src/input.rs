@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use jobgist::{Options, Posting, Postings, SkillVocabulary, SummaryOptions};
+use jobgist::{Options, Posting, Postings, SkillTaxonomy, SkillVocabulary, SummaryOptions};
 
 use crate::args::ReadingArgs;
 use crate::output::name;
@@ -19,7 +19,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 /// The library's options for the flags; the input's name and format are still to be filled in.
 ///
 /// # Errors
-/// When the vocabulary cannot be read.
+/// When the vocabulary or the taxonomy cannot be read.
 pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
     let defaults = Options::default();
     let max_bytes = args.max_bytes.map_or(defaults.max_bytes, |most| {
@@ -38,6 +38,7 @@ pub(crate) fn options(args: &ReadingArgs) -> anyhow::Result<Options> {
             sections: args.sections(),
         },
         vocabulary: args.vocabulary.as_deref().map(vocabulary).transpose()?,
+        taxonomy: args.taxonomy.as_deref().map(taxonomy).transpose()?,
         ..defaults
     })
 }
@@ -47,6 +48,16 @@ pub(crate) fn vocabulary(path: &Path) -> anyhow::Result<Arc<SkillVocabulary>> {
     let text = std::fs::read_to_string(path).with_context(|| name(path))?;
     let vocabulary = SkillVocabulary::from_tsv(&text).with_context(|| name(path))?;
     Ok(Arc::new(vocabulary))
+}
+
+/// Reads the user's taxonomy.
+fn taxonomy(path: &Path) -> anyhow::Result<Arc<SkillTaxonomy>> {
+    if path.is_dir() {
+        bail!("{}: it is a folder; name one file of it", name(path));
+    }
+    let bytes = read(path, usize::MAX).with_context(|| name(path))?;
+    let taxonomy = SkillTaxonomy::read(&bytes).with_context(|| name(path))?;
+    Ok(Arc::new(taxonomy))
 }
 
 /// Reads the postings of a file or of standard input.

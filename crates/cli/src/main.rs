@@ -8,6 +8,7 @@ mod matching;
 mod output;
 mod pages;
 mod profile;
+mod questions;
 mod summarize;
 mod view;
 
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Some(Command::Match(args)) => matching::run(&args),
         Some(Command::Profile(command)) => profile::run(&command),
         Some(Command::Blocks(args)) => blocks::run(&args),
+        Some(Command::Questions(args)) => questions::run(&args),
         Some(Command::Completions { shell }) => pages::completions(shell),
         Some(Command::Man { out }) => pages::manual(out.as_deref()),
         Some(Command::Schema) => pages::schema(),

@@ -101,6 +101,25 @@ pub(crate) fn safe_json(json: String) -> String {
     out
 }
 
+/// What stands before the next of several JSON values that make an array; nothing before a single one.
+pub(crate) fn before_json(several: bool, printed: usize) -> &'static str {
+    match (several, printed) {
+        (false, _) => "",
+        (true, 0) => "[\n",
+        (true, _) => ",\n",
+    }
+}
+
+/// What stands behind the last of them.
+pub(crate) fn end_of_json(several: bool, printed: usize) -> &'static str {
+    match (several, printed) {
+        (false, 0) => "",
+        (false, _) => "\n",
+        (true, 0) => "[]\n",
+        (true, _) => "\n]\n",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,6 +44,12 @@ enum Kind {
         key: Option<String>,
         reason: String,
     },
+    #[error("line {line}{column} {reason}")]
+    Taxonomy {
+        line: u64,
+        column: String,
+        reason: String,
+    },
 }
 
 impl Error {
@@ -111,6 +117,14 @@ impl Error {
         Self(Kind::Profile {
             line,
             key,
+            reason: reason.to_string(),
+        })
+    }
+
+    pub(crate) fn taxonomy(line: u64, column: Option<&str>, reason: impl fmt::Display) -> Self {
+        Self(Kind::Taxonomy {
+            line,
+            column: column.map_or_else(String::new, |name| format!(", column {name:?}")),
             reason: reason.to_string(),
         })
     }

@@ -103,7 +103,7 @@ impl LineModel {
         let outline = outline::outline(&page, &languages, &self.0, false);
         let reading = Reading::new(&page, &outline, &languages, options);
         let facts = facts::read(&reading);
-        let mut mentions = skills::mentions(&page, &outline, &languages, None);
+        let mut mentions = skills::mentions(&page, &outline, &languages, options);
         skills::without_employer(&page, &mut mentions, facts.company.as_deref());
         let known = Known::of(&reading, &mentions);
         let lines = summary::samples(&reading, &facts, &known, &shares).into_iter();

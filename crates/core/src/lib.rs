@@ -27,7 +27,9 @@
 //! * [`Posting::requirements`] and [`Posting::skills`], ranked, with the tree of alternatives
 //!   ([`Expr`]) of a requirement;
 //! * [`Posting::summary`]: the lines to read first, quoted, within the budget of
-//!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out.
+//!   [`SummaryOptions`], and [`Posting::coverage`]: what they leave out;
+//! * reviewed on request: [`Posting::questions`], what to ask where it is silent or vague, and
+//!   [`Posting::contradictions`], what in it does not go together.
 //!
 //! [`Posting::fit`] holds a posting against a [`Profile`]: what lets a person in or keeps a person
 //! out, what is met and what is missing, and a score ([`Fit`]).
@@ -38,7 +40,9 @@
 //!
 //! Format and language are detected; [`Options`] overrules both, names the input, sets the budget
 //! of the summary, keeps the clean text blocks in the record, says which day "today" is, adds
-//! skills of your own ([`SkillVocabulary`]), and bounds size, text, blocks and nesting. [`languages`] lists the languages with a vocabulary.
+//! skills of your own ([`SkillVocabulary`]), marks skills with the identifiers of a taxonomy
+//! ([`SkillTaxonomy`]), and bounds size, text, blocks and nesting. [`languages`] lists the languages
+//! with a vocabulary.
 //!
 //! # Examples
 //!
@@ -70,6 +74,7 @@ mod parse;
 mod posting;
 mod reading;
 mod requirements;
+mod review;
 #[cfg(feature = "schema")]
 mod schema;
 mod skills;
@@ -88,7 +93,7 @@ pub use parse::Postings;
 pub use posting::*;
 #[cfg(feature = "schema")]
 pub use schema::schema;
-pub use skills::SkillVocabulary;
+pub use skills::{SkillTaxonomy, SkillVocabulary};
 
 /// ISO 639-1 codes of the languages whose words this version knows: the values that
 /// [`Options::language`] takes.

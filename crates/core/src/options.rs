@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::posting::{Format, SectionKind};
-use crate::skills::SkillVocabulary;
+use crate::skills::{SkillTaxonomy, SkillVocabulary};
 
 /// How to read a posting. [`Options::default`] suits a saved file.
 #[derive(Debug, Clone)]
@@ -23,6 +23,9 @@ pub struct Options {
     pub summary: SummaryOptions,
     /// Skills of the caller's own, beside the built-in ones.
     pub vocabulary: Option<Arc<SkillVocabulary>>,
+    /// A taxonomy whose identifiers skills are marked with, and whose entries are found beside the
+    /// built-in skills.
+    pub taxonomy: Option<Arc<SkillTaxonomy>>,
     /// Inputs over this many bytes are refused; so are those that grow beyond it when they are
     /// decompressed.
     pub max_bytes: usize,
@@ -45,6 +48,7 @@ impl Default for Options {
             blocks: false,
             summary: SummaryOptions::default(),
             vocabulary: None,
+            taxonomy: None,
             max_bytes: 32 * 1024 * 1024,
             max_text: 2 * 1024 * 1024,
             max_blocks: 50_000,

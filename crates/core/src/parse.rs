@@ -143,7 +143,7 @@ fn record(mut page: Page, source: Source, options: &Options, trained: &Trained<'
     let reading = Reading::new(&page, &outline, &languages, options);
     let facts = facts::read(&reading);
     let title = facts.title.as_deref();
-    let mut mentions = skills::mentions(&page, &outline, &languages, options.vocabulary.as_deref());
+    let mut mentions = skills::mentions(&page, &outline, &languages, options);
     skills::without_employer(&page, &mut mentions, facts.company.as_deref());
     let skills = skills::rank(&page, &outline, &mentions, title, trained.of_skills());
     let known = requirements::Known::of(&reading, &mentions);
@@ -176,7 +176,7 @@ fn record(mut page: Page, source: Source, options: &Options, trained: &Trained<'
         work_authorization: facts.work_authorization,
         sections: sections(&page, &outline),
         requirements,
-        skills,
+        skills: skills::marked(skills, options),
         summary,
         coverage,
         evidence: facts.evidence,

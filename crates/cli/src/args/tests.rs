@@ -1,3 +1,5 @@
+//! What is understood and what is refused.
+
 use super::*;
 use clap::CommandFactory as _;
 

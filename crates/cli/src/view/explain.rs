@@ -117,5 +117,14 @@ pub(super) fn skill(skill: &Skill) -> Vec<String> {
     if !skill.why.is_empty() {
         reason.push_str(&format!("; {}", skill.why.join("; ")));
     }
-    vec![owned(&reason)]
+    let entries = skill.taxonomy.iter();
+    let entries = entries.map(|entry| {
+        owned(&format!(
+            "{} {} {}",
+            entry.scheme,
+            entry.id,
+            quoted(&entry.name)
+        ))
+    });
+    std::iter::once(owned(&reason)).chain(entries).collect()
 }

@@ -82,6 +82,10 @@ fn foot(out: &mut String, view: &View) {
             escape(&view.unsaid.join(", "))
         );
     }
+    if !view.doubts.is_empty() {
+        let doubts = escape(&view.doubts.join("; "));
+        let _ = writeln!(out, "\n**Does not go together:** {doubts}");
+    }
 }
 
 /// Text that Markdown and HTML leave as it is.

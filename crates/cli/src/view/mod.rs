@@ -5,6 +5,7 @@ mod facts;
 pub(crate) mod fit;
 pub(crate) mod markdown;
 mod names;
+pub(crate) mod review;
 pub(crate) mod text;
 mod words;
 
@@ -47,6 +48,8 @@ pub(crate) struct View {
     pub(crate) more_left_out: usize,
     /// What a reader would look for in vain.
     pub(crate) unsaid: Vec<String>,
+    /// What in the posting does not go together.
+    pub(crate) doubts: Vec<String>,
 }
 
 /// A fact with its label.
@@ -105,6 +108,7 @@ impl View {
             .collect();
         view.more_left_out = left_out.len() - view.left_out.len();
         view.unsaid = facts::unsaid(posting);
+        view.doubts = review::doubts(posting);
         view
     }
 }

@@ -160,7 +160,7 @@ impl Page {
 
     /// What the screen leaves out, and what the posting does.
     fn foot(&mut self, view: &View) {
-        if view.coverage.is_some() || !view.unsaid.is_empty() {
+        if view.coverage.is_some() || !view.unsaid.is_empty() || !view.doubts.is_empty() {
             self.out.push('\n');
         }
         if let Some(coverage) = &view.coverage {
@@ -179,6 +179,11 @@ impl Page {
         if !view.unsaid.is_empty() {
             let line = format!("Does not say: {}", view.unsaid.join(", "));
             self.wrapped(&line, "  ", Style::new());
+        }
+        if !view.doubts.is_empty() {
+            let doubts = view.doubts.join("; ");
+            let line = format!("Does not go together: {doubts} (see `jobgist questions`)");
+            self.wrapped(&line, "  ", WARNING);
         }
     }
 }

@@ -5,16 +5,18 @@
 //! is empty then, or the answer itself: `immediate`, `rolling`, `vague`; `ago` marks a relative
 //! date with the groups `number` and `days`, `weeks`, `months` or `hours`.
 //!
-//! A numeric date with slashes is read day first, unless a date of the page can only be read
-//! month first, or the page is in English and shows an American sign (the dollar, or a country
-//! of the page's data that is the United States).
+//! A numeric date with slashes is read day first, unless a date of the page can only be read month
+//! first, or the page is in English and shows an American sign (the dollar, a country of its data).
 
 mod calendar;
+mod spans;
 
 use std::ops::Range;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+
+pub(crate) use self::spans::spans;
 
 use self::calendar::{Order, Side, Written, first_date, order_shown};
 use super::Candidate;

@@ -19,6 +19,7 @@ mod seniority;
 mod standing;
 mod title;
 mod travel;
+mod twice;
 mod workplace;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ use crate::posting::{
 };
 use crate::reading::Reading;
 
+pub(crate) use dates::spans;
 pub(crate) use reconcile::Ledger;
 
 /// A value that one place of the page gives for a fact.
@@ -80,17 +82,22 @@ pub(crate) fn read(reading: &Reading<'_>) -> Facts {
     // Pay asks for them to tell one dollar from another.
     let _ = reading.countries.set(places.countries());
     let title_raw = title.raw.clone();
+    let (workplaces, deadlines) = (workplace::find(reading), dates::deadline(reading));
+    let pays = salary::find(reading);
+    twice::workplaces(reading, &mut ledger, &workplaces);
+    twice::deadlines(reading, &mut ledger, &deadlines);
+    twice::pays(reading, &mut ledger, &pays);
     let mut facts = Facts {
         title: ledger.choose_name("title", title.candidates),
         title_raw,
         company: ledger.choose_name("company", company::find(reading)),
         job_id: ledger.choose("job_id", job_id::find(reading)),
-        workplace: ledger.choose("workplace", workplace::find(reading)),
+        workplace: ledger.choose("workplace", workplaces),
         duration: ledger.choose("duration", duration::find(reading)),
         start_date: ledger.choose("start_date", dates::start(reading)),
         date_posted: ledger.choose("date_posted", dates::posted(reading)),
-        valid_through: ledger.choose("valid_through", dates::deadline(reading)),
-        salary: ledger.choose("salary", salary::find(reading)),
+        valid_through: ledger.choose("valid_through", deadlines),
+        salary: ledger.choose("salary", pays),
         experience_years: ledger.choose("experience_years", experience::find(reading)),
         education: ledger.choose("education", education::find(reading)),
         hours: ledger.choose("hours", hours::find(reading)),

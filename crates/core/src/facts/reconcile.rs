@@ -128,6 +128,37 @@ impl Ledger {
         Some(value.clone())
     }
 
+    /// Keeps, as a conflict, the first other line of the visible text that says something else and
+    /// nothing beside it: `differs` tells so of two candidates, the chosen one first.
+    pub(crate) fn keep_second<T: Serialize>(
+        &mut self,
+        fact: &'static str,
+        candidates: &[Candidate<T>],
+        differs: impl Fn(&Candidate<T>, &Candidate<T>) -> bool,
+    ) {
+        let Some((best, value)) = strongest(candidates) else {
+            return;
+        };
+        let firm = |quote: &Evidence| {
+            quote.source == EvidenceSource::Body && quote.stated == Stated::Stated
+        };
+        let second = candidates.iter().find(|second| {
+            firm(&second.evidence)
+                && second.evidence.block != best.evidence.block
+                && differs(best, second)
+        });
+        if let Some(second) = second.filter(|_| firm(&best.evidence))
+            && let Some(other) = &second.value
+        {
+            self.conflicts.push(Conflict {
+                fact: fact.to_owned(),
+                chosen: to_value(value),
+                other: to_value(other),
+                evidence: vec![best.evidence.clone(), second.evidence.clone()],
+            });
+        }
+    }
+
     /// Takes all candidates of a list-valued fact, in order, equal ones once.
     pub(crate) fn collect<T: PartialEq + Clone>(
         &mut self,

@@ -176,7 +176,7 @@ fn settle(candidates: &mut [Candidate<Workplace>]) {
 }
 
 /// Whether the quote was read by a rule about days a week.
-fn has_days(evidence: &Evidence) -> bool {
+pub(super) fn has_days(evidence: &Evidence) -> bool {
     evidence.rule.contains("/days") || evidence.rule.ends_with("/office_days")
 }
 

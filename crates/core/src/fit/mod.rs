@@ -62,10 +62,11 @@ impl Posting {
         let quotes = Quotes::new(self, &languages);
         let permit = gates::permit(self, &person);
         let judged = |priority: Priority| -> (Vec<Judged>, Vec<Option<Gate>>) {
+            // Nobody fails what is not asked.
             let of_it = self
                 .requirements
                 .iter()
-                .filter(|one| one.priority == priority);
+                .filter(|one| one.priority == priority && !one.negated);
             of_it
                 .map(|one| asked::judge(self, &person, &quotes, permit.as_ref(), one))
                 .unzip()

@@ -70,7 +70,12 @@ fn all_asked(page: &Page) -> Outline {
 fn read_skills(reading: &Reading<'_>, profile: &mut Profile) {
     let own = reading.options.vocabulary.as_deref();
     let names = skills::Names::of(reading.languages, own);
-    let mentions = skills::mentions(reading.page, reading.outline, reading.languages, own);
+    let mentions = skills::mentions(
+        reading.page,
+        reading.outline,
+        reading.languages,
+        reading.options,
+    );
     let (mut held, mut certificates) = (Vec::<HeldSkill>::new(), Vec::<String>::new());
     for mention in mentions {
         let known = names.find(&mention.name);

@@ -225,6 +225,22 @@ pub struct Skill {
     pub aliases_seen: Vec<String>,
     /// What its score is made of.
     pub why: Vec<String>,
+    /// The entries of the caller's own taxonomy that bear its name; empty without one
+    /// ([`Options::taxonomy`](crate::Options::taxonomy)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxonomy: Vec<TaxonomyReference>,
+}
+
+/// An entry of a taxonomy of skills.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaxonomyReference {
+    /// The scheme of the identifier: "ESCO", "UNSPSC" and "O*NET" (of O*NET's tables), or one's own.
+    pub scheme: String,
+    /// The identifier.
+    pub id: String,
+    /// The entry's name in the taxonomy.
+    pub name: String,
 }
 
 /// A quote of the summary.

@@ -6,6 +6,7 @@
 mod evidence;
 mod facts;
 mod lists;
+mod review;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +20,9 @@ pub use facts::{
 };
 pub use lists::{
     Count, Coverage, Expr, Priority, PriorityBasis, Requirement, RequirementKind, Section,
-    SectionItem, SectionKind, Skill, SummaryLine,
+    SectionItem, SectionKind, Skill, SummaryLine, TaxonomyReference,
 };
+pub use review::{Contradiction, ContradictionKind, Question, Silence, Topic};
 
 /// The version of the record's shape that this library writes.
 pub const SCHEMA_VERSION: &str = "1";

@@ -7,7 +7,12 @@ use crate::testing::Fixture;
 fn read_line(line: &str) -> Vec<Requirement> {
     let fixture = Fixture::of("en", line);
     let reading = fixture.reading();
-    let mentions = skills::mentions(&fixture.page, &fixture.outline, &fixture.languages, None);
+    let mentions = skills::mentions(
+        &fixture.page,
+        &fixture.outline,
+        &fixture.languages,
+        &fixture.options,
+    );
     let known = Known::of(&reading, &mentions);
     let mut requirements = read(&reading, &known, None);
     requirements.sort_by_key(|requirement| line.find(requirement.text.as_str()));

@@ -55,6 +55,34 @@ const KINDS: [&str; 51] = [
     "transport",
 ];
 
+/// Kinds of what is done at a desk.
+const DESK: [&str; 19] = [
+    "accounting",
+    "ai",
+    "business-software",
+    "cloud",
+    "data",
+    "database",
+    "devops",
+    "finance",
+    "framework",
+    "hr",
+    "insurance",
+    "language",
+    "language-service",
+    "law",
+    "library",
+    "marketing",
+    "network",
+    "office",
+    "security",
+];
+
+/// Whether a kind is of what is done at a desk.
+pub(super) fn is_of_desk(kind: &str) -> bool {
+    DESK.contains(&kind)
+}
+
 /// The kinds, in order.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     KINDS.into_iter()
@@ -69,6 +97,11 @@ pub(super) fn kind(name: &str) -> &'static str {
 mod tests {
     use super::*;
     use crate::table::Languages;
+
+    #[test]
+    fn desk_work_is_of_known_kinds() {
+        assert!(DESK.iter().all(|desk| kind(desk) == *desk));
+    }
 
     #[test]
     fn every_kind_of_the_vocabulary_is_known() {

@@ -5,12 +5,15 @@ use std::ops::Range;
 use super::guards::{is_in_address, is_listed, opens_a_sentence};
 use super::marked::Taken;
 use super::pieces::{Piece, pieces};
-use super::vocabulary::{Row, SPOKEN, SkillVocabulary, Vocabulary};
+use super::taxonomy::SkillTaxonomy;
+use super::vocabulary::{Guard, Row, SPOKEN, SkillVocabulary, Vocabulary, doing};
 use super::{Mark, Mention, SOFT, SkillTable, marked, names};
+use crate::options::Options;
 use crate::outline::{Outline, Role};
 use crate::page::Page;
 use crate::posting::SectionKind;
 use crate::table::Languages;
+use crate::text::tokens::Token;
 
 /// Fewer mentions than this, and what is said of the employer is read too: the posting may have
 /// been taken for a company's portrait.
@@ -23,16 +26,19 @@ const LONGEST_LINE: usize = 2000;
 pub(super) struct Tables<'a> {
     /// The tables of the posting's languages, its own first.
     pub(super) tables: Vec<&'a SkillTable>,
-    /// The vocabularies, the caller's first.
+    /// The vocabularies, the caller's first; that of a taxonomy last.
     vocabularies: Vec<&'a Vocabulary>,
     /// The caller has a vocabulary.
     has_own: bool,
+    /// The caller has a taxonomy.
+    has_taxonomy: bool,
     /// No table knows the small words of the posting's language.
     pub(super) foreign: bool,
 }
 
 impl<'a> Tables<'a> {
-    fn new(page: &Page, languages: &'a Languages, own: Option<&'a SkillVocabulary>) -> Self {
+    fn new(page: &Page, languages: &'a Languages, options: &'a Options) -> Self {
+        let (own, taxonomy) = (options.vocabulary.as_deref(), options.taxonomy.as_deref());
         let tables: Vec<&SkillTable> = languages.tables.iter().map(|t| &t.skills).collect();
         let foreign = page
             .language
@@ -40,8 +46,12 @@ impl<'a> Tables<'a> {
             .is_some_and(|code| code != languages.own().code);
         Self {
             tables,
-            vocabularies: Self::vocabularies(languages, own),
+            vocabularies: Self::vocabularies(languages, own)
+                .into_iter()
+                .chain(taxonomy.map(SkillTaxonomy::vocabulary))
+                .collect(),
             has_own: own.is_some(),
+            has_taxonomy: taxonomy.is_some(),
             foreign,
         }
     }
@@ -62,6 +72,32 @@ impl<'a> Tables<'a> {
         self.vocabularies
             .iter()
             .any(|vocabulary| vocabulary.lexicon.get(phrase).is_some())
+    }
+
+    /// How many words of a phrase carry it: those that are no skill in any company do not.
+    fn carrying(&self, tokens: &[Token]) -> usize {
+        const ORDINARY: u8 = doing::STOP | doing::TRIM | doing::VERB | doing::VAGUE | doing::NEVER;
+        let carries = |token: &&Token| {
+            let mut tables = self.tables.iter();
+            !tables.any(|table| table.doing(token.key) & ORDINARY != 0)
+        };
+        tokens.iter().filter(carries).count()
+    }
+
+    /// The guard of an entry of the taxonomy for the words met: nobody chose the entries one by one,
+    /// and one word seldom tells. `None` where they do not count at all.
+    fn taxonomy_guard(&self, row: &Row, tokens: &[Token], seen: &str) -> Option<Guard> {
+        let case = row.is_name(seen);
+        match self.carrying(tokens) {
+            0 => None,
+            1 => (case || row.is_called(seen)).then_some(Guard { list: true, case }),
+            _ => Some(Guard::default()),
+        }
+    }
+
+    /// Whether a vocabulary is that of the taxonomy.
+    fn is_taxonomy(&self, vocabulary: usize) -> bool {
+        self.has_taxonomy && vocabulary + 1 == self.vocabularies.len()
     }
 
     pub(super) fn row(&self, id: RowId) -> &'a Row {
@@ -92,9 +128,9 @@ pub(crate) fn mentions(
     page: &Page,
     outline: &Outline,
     languages: &Languages,
-    own: Option<&SkillVocabulary>,
+    options: &Options,
 ) -> Vec<Mention> {
-    let tables = Tables::new(page, languages, own);
+    let tables = Tables::new(page, languages, options);
     let mut mentions = read(page, outline, &tables, is_about_the_job);
     if mentions.len() < FEW_MENTIONS {
         mentions = read(page, outline, &tables, |role| {
@@ -222,184 +258,62 @@ fn found(page: &Page, block: usize, pieces: &[Piece], tables: &Tables<'_>) -> Ve
 /// The longest phrase at a token; of the same length, the one of the earliest vocabulary.
 fn longest(page: &Page, at: usize, end: usize, tables: &Tables<'_>) -> Option<Found> {
     let mut best: Option<Found> = None;
-    for (vocabulary, words) in tables.vocabularies.iter().enumerate() {
-        let Some(hit) = words
-            .lexicon
-            .longest_at(&page.text, &page.tokens[..end], at)
-        else {
+    for vocabulary in 0..tables.vocabularies.len() {
+        let Some(found) = phrase(page, at, end, tables, vocabulary) else {
             continue;
         };
-        let row = hit.id as usize;
-        let tokens = at..at + hit.len;
         if best
             .as_ref()
-            .is_some_and(|best| best.tokens.len() >= tokens.len())
+            .is_none_or(|best| best.tokens.len() < found.tokens.len())
+            && !(tables.is_taxonomy(vocabulary) && holds_known(page, &found, tables))
         {
-            continue;
+            best = Some(found);
         }
-        let seen = &page.text[span(page, &tokens)];
-        let guard = words.rows[row].guard(seen);
-        if guard.case
-            && (!words.rows[row].is_cased_as(seen) || opens_a_sentence(page, &tokens, end, tables))
-        {
-            continue;
-        }
-        best = Some(Found {
-            tokens,
-            id: RowId { vocabulary, row },
-            pending: guard.list,
-            proper: guard.case,
-        });
     }
     best
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::outline::{Item, Part};
-
-    type Own<'a> = Option<&'a SkillVocabulary>;
-    /// The names found in lines that are all of one section.
-    fn names_in(lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
-        names_of("en", lines, kind, own)
-    }
-
-    /// The same of a posting in the language `code`.
-    fn names_of(code: &str, lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
-        let page = Page::of_lines(lines);
-        let items: Vec<Item> = (0..page.blocks.len())
-            .map(|block| Item {
-                range: page.blocks[block].range.clone(),
-                block,
-            })
-            .collect();
-        let outline = Outline {
-            roles: vec![Role::Item(kind); items.len()],
-            why: vec![String::new(); items.len()],
-            parts: vec![Part {
-                kind,
-                heading: None,
-                items,
-            }],
-        };
-        mentions(&page, &outline, &Languages::of(Some(code)), own)
-            .into_iter()
-            .map(|mention| mention.name)
-            .collect()
-    }
-
-    fn required(lines: &str) -> Vec<String> {
-        names_in(lines, SectionKind::Required, None)
-    }
-
-    #[test]
-    fn everyday_words_are_no_skills() {
-        for line in [
-            "Go the extra mile for our guests",
-            "Excel at what you do",
-            "Access to a company car",
-            "React to changes quickly",
-            "Plan C is always ready",
-        ] {
-            let names = required(line);
-            for word in ["Go", "Excel", "Microsoft Excel", "Access", "React", "C"] {
-                assert!(!names.iter().any(|n| n == word), "{line}: {names:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn short_names_count_in_enumerations_and_after_markers() {
-        let names = required("Experience with Go, Rust or C\n- R\nWork in Python/R notebooks");
-        for word in ["Go", "Rust", "C", "R", "Python"] {
-            assert!(names.iter().any(|n| n == word), "{word}: {names:?}");
-        }
-    }
-
-    #[test]
-    fn employers_and_benefits_name_no_skills() {
-        let line = "Python and customer service are dear to our founders";
-        assert!(names_in(line, SectionKind::Benefits, None).is_empty());
-    }
-
-    #[test]
-    fn addresses_name_no_skills() {
-        assert!(
-            required("See https://python.example.org/sql or write to java@example.org").is_empty()
-        );
-    }
-
-    #[test]
-    fn the_text_marks_what_the_vocabulary_lacks() {
-        let names = required(
-            "- Experience with Quillcraft, Parchmentor and Inkwellity\n\
-             - Vellum stretching\n\
-             - Gold leaf burnishing: 2 years (Required)\n\
-             - Proven knowledge of the theory of ligatures for our readers",
-        );
-        for name in [
-            "Quillcraft",
-            "Parchmentor",
-            "Inkwellity",
-            "Vellum stretching",
-            "Gold leaf burnishing",
-            "Theory of ligatures",
-        ] {
-            assert!(names.iter().any(|n| n == name), "{name}: {names:?}");
-        }
-        assert!(!names.iter().any(|n| n.contains("readers")), "{names:?}");
-    }
-
-    #[test]
-    fn a_word_that_carries_nothing_is_no_skill() {
-        let names = required("- Excellent\n- Proven experience with various tools\n- 5 years");
-        assert!(names.is_empty(), "{names:?}");
-    }
-
-    #[test]
-    fn a_line_without_end_is_read() {
-        let line = "Go, and R, ".repeat(3000) + "SQL";
-        assert_eq!(required(&line), ["SQL"]);
-    }
-
-    #[test]
-    fn own_rows_win() {
-        let own = SkillVocabulary::from_tsv("Snake wrangling\tanimals\tpython|pythons\n").unwrap();
-        let names = names_in("Python and SQL", SectionKind::Required, Some(&own));
-        assert_eq!(names, ["Snake wrangling", "SQL"]);
-        let names = names_in("Snake wrangling, python", SectionKind::Required, Some(&own));
-        assert_eq!(names, ["Snake wrangling", "Snake wrangling"]);
-    }
-
-    #[test]
-    fn guarded_rows_pass_their_own_examples() {
-        let mut wrong: Vec<String> = Vec::new();
-        macro_rules! tables {
-            ($($code:literal)*) => {
-                [$(($code, include_str!(concat!("../../data/", $code, "/skills.tsv")))),*]
-            };
-        }
-        for (code, tsv) in tables!("any" "cs" "da" "es" "fi" "it" "nl" "no" "pl" "pt" "sv") {
-            for line in tsv.lines().filter(|line| !line.starts_with("# ")) {
-                let columns: Vec<&str> = line.split('\t').collect();
-                let [name, _, aliases, _, yes, no] = columns[..] else {
-                    continue;
-                };
-                let own = SkillVocabulary::from_tsv(&columns[..4].join("\t")).unwrap();
-                let found = |text: &str| {
-                    names_of(code, text, SectionKind::Responsibilities, Some(&own))
-                        .iter()
-                        .any(|n| n == name || aliases.split('|').any(|a| a.eq_ignore_ascii_case(n)))
-                };
-                if !yes.is_empty() && !found(yes) {
-                    wrong.push(format!("{code} {name}: misses {yes:?}"));
-                }
-                if !no.is_empty() && found(no) {
-                    wrong.push(format!("{code} {name}: wrongly reads {no:?}"));
-                }
-            }
-        }
-        assert!(wrong.is_empty(), "{wrong:#?}");
-    }
+/// Whether a phrase of the taxonomy that is no name holds a skill that is known anyway ("manage
+/// electrical installation"): the skill is what the posting asks for.
+fn holds_known(page: &Page, found: &Found, tables: &Tables<'_>) -> bool {
+    let tokens = &found.tokens;
+    let built_in = 0..tables.vocabularies.len() - 1;
+    let is_name = tables.row(found.id).is_name(&page.text[span(page, tokens)]);
+    let known = |at: usize| {
+        let mut vocabularies = built_in.clone();
+        vocabularies.any(|vocabulary| phrase(page, at, tokens.end, tables, vocabulary).is_some())
+    };
+    !is_name && tokens.clone().any(known)
 }
+
+/// The longest phrase of a vocabulary at a token, where its guard lets it count.
+fn phrase(
+    page: &Page,
+    at: usize,
+    end: usize,
+    tables: &Tables<'_>,
+    vocabulary: usize,
+) -> Option<Found> {
+    let words = tables.vocabularies[vocabulary];
+    let hit = words
+        .lexicon
+        .longest_at(&page.text, &page.tokens[..end], at)?;
+    let (row, tokens) = (hit.id as usize, at..at + hit.len);
+    let seen = &page.text[span(page, &tokens)];
+    let guard = if tables.is_taxonomy(vocabulary) {
+        tables.taxonomy_guard(&words.rows[row], &page.tokens[tokens.clone()], seen)?
+    } else {
+        words.rows[row].guard(seen)
+    };
+    let is_cased =
+        || words.rows[row].is_cased_as(seen) && !opens_a_sentence(page, &tokens, end, tables);
+    (!guard.case || is_cased()).then_some(Found {
+        tokens: tokens.clone(),
+        id: RowId { vocabulary, row },
+        pending: guard.list,
+        proper: guard.case,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,9 +12,14 @@ mod mentions;
 mod names;
 mod pieces;
 mod rank;
+mod taxonomy;
 mod vocabulary;
 
 use std::ops::Range;
+
+use crate::options::Options;
+use crate::posting::Skill;
+use crate::table::Languages;
 
 pub(crate) use employer::without_employer;
 pub(crate) use features::names as feature_names;
@@ -23,11 +28,27 @@ pub(crate) use mentions::mentions;
 pub(crate) use rank::rank;
 #[cfg(feature = "internals")]
 pub(crate) use rank::samples;
+pub use taxonomy::SkillTaxonomy;
 pub(crate) use vocabulary::SkillTable;
 pub use vocabulary::SkillVocabulary;
 
 /// The kind of traits, as the vocabulary names it.
 const SOFT: &str = "soft";
+
+/// Skills with the entries of the caller's taxonomy, where there is one.
+pub(crate) fn marked(mut skills: Vec<Skill>, options: &Options) -> Vec<Skill> {
+    if let Some(taxonomy) = &options.taxonomy {
+        taxonomy.mark(&mut skills);
+    }
+    skills
+}
+
+/// Whether a skill of that name is one of desk work.
+pub(crate) fn is_of_desk(languages: &Languages, name: &str) -> bool {
+    let mut tables = languages.tables.iter();
+    let kind = tables.find_map(|tables| tables.skills.kind_of(name));
+    kind.is_some_and(kinds::is_of_desk)
+}
 
 /// A skill named at one place of the posting.
 #[derive(Debug, Clone)]

@@ -60,6 +60,7 @@ pub(crate) fn rank(
             score,
             mentions: evidence.mentions,
             aliases_seen: evidence.seen,
+            taxonomy: Vec::new(),
         })
         .collect()
 }

@@ -56,6 +56,16 @@ pub(super) struct Guard {
 }
 
 impl Row {
+    /// A row of a taxonomy.
+    pub(super) fn of_taxonomy(name: String, kind: &'static str, aliases: String) -> Self {
+        Self {
+            name: Cow::Owned(name),
+            kind,
+            aliases: Cow::Owned(aliases),
+            guard: Guard::default(),
+        }
+    }
+
     /// The guard that holds for a spelling met in text.
     pub(super) fn guard(&self, seen: &str) -> Guard {
         let is_guarded = self.guard == Guard::default()
@@ -71,6 +81,23 @@ impl Row {
     /// Whether a spelling has the capitals of the vocabulary.
     pub(super) fn is_cased_as(&self, seen: &str) -> bool {
         self.name == seen || self.aliases().any(|alias| alias == seen)
+    }
+
+    /// Whether the vocabulary writes a spelling as a name, with a capital.
+    pub(super) fn is_name(&self, seen: &str) -> bool {
+        let same = |spelling: &&str| plain(spelling) == plain(seen);
+        let mut spellings = std::iter::once(&*self.name).chain(self.aliases());
+        let written = spellings.find(same);
+        written.is_some_and(|spelling| {
+            spelling.starts_with(char::is_uppercase)
+                || !spelling.contains(' ') && spelling.contains(char::is_uppercase)
+        })
+    }
+
+    /// Whether a spelling is the canonical name, but for a remark in brackets behind it.
+    pub(super) fn is_called(&self, seen: &str) -> bool {
+        let name = self.name.split(" (").next().unwrap_or_default();
+        plain(name) == plain(seen)
     }
 
     fn aliases(&self) -> impl Iterator<Item = &str> {
@@ -123,6 +150,21 @@ impl Vocabulary {
             });
         }
         Ok(vocabulary)
+    }
+
+    /// The vocabulary of some rows. A name is that of its own row, whatever row has it for an alias.
+    pub(super) fn of(rows: Vec<Row>) -> Self {
+        let mut lexicon = Lexicon::default();
+        lexicon.reserve(rows.len() * PHRASES_A_ROW);
+        for (id, row) in (0_u32..).zip(&rows) {
+            lexicon.insert(&row.name, id);
+        }
+        for (id, row) in (0_u32..).zip(&rows) {
+            for alias in row.aliases() {
+                lexicon.insert(alias, id);
+            }
+        }
+        Self { rows, lexicon }
     }
 }
 
@@ -230,6 +272,12 @@ impl SkillTable {
             markers: phrases(&words.skill_markers),
             words: doings(words),
         })
+    }
+
+    /// The kind of the skill of that name.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&'static str> {
+        let row = self.vocabulary.lexicon.get(name)?;
+        Some(self.vocabulary.rows.get(row as usize)?.kind)
     }
 
     /// What a word does around skills: bits of [`doing`].

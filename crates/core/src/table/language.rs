@@ -9,6 +9,7 @@ use super::marks::Marks;
 use super::notices::Notices;
 use super::occupations::Occupations;
 use super::phrases::Phrases;
+use super::questions::Questions;
 use super::rows::{Cues, Furniture, Headings, RequirementWords, Words};
 use super::rules::Rules;
 use crate::skills::SkillTable;
@@ -26,7 +27,10 @@ struct Folder {
     skills: &'static str,
     occupations: &'static str,
     facts: &'static [&'static str],
+    /// `questions.toml` and `review.toml`; empty in the folder of what holds everywhere.
+    review: [&'static str; 2],
     tables: OnceCell<LanguageTables>,
+    questions: OnceCell<Questions>,
 }
 
 /// Everything read from one folder of `data/`.
@@ -77,6 +81,19 @@ macro_rules! facts {
     };
 }
 
+/// What a review of a posting in the language asks and listens for.
+macro_rules! review {
+    ("any") => {
+        ["", ""]
+    };
+    ($code:literal) => {
+        [
+            include_str!(concat!("../../data/", $code, "/questions.toml")),
+            include_str!(concat!("../../data/", $code, "/review.toml")),
+        ]
+    };
+}
+
 macro_rules! folders {
     ($($code:tt),*) => {
         /// The languages, a folder of `data/` each: the one place that lists them.
@@ -91,7 +108,9 @@ macro_rules! folders {
             skills: include_str!(concat!("../../data/", $code, "/skills.tsv")),
             occupations: include_str!(concat!("../../data/", $code, "/occupations.txt")),
             facts: facts!($code),
+            review: review!($code),
             tables: OnceCell::new(),
+            questions: OnceCell::new(),
         }),*];
     };
 }
@@ -106,6 +125,16 @@ impl Folder {
         // A test loads every folder, so this cannot fail on shipped data.
         self.tables
             .get_or_try_init(|| try_read(self))
+            .unwrap_or_else(|error| panic!("data/{}: {error}", self.code))
+    }
+
+    /// The folder's questions, parsed when a review first asks for them.
+    fn questions(&self) -> &Questions {
+        let [questions, review] = self.review;
+        let words = &self.tables().words;
+        let read = || Questions::read(self.code, questions, review, &macros(words), &words.units);
+        self.questions
+            .get_or_try_init(read)
             .unwrap_or_else(|error| panic!("data/{}: {error}", self.code))
     }
 }
@@ -198,6 +227,14 @@ impl Languages {
         Self { tables }
     }
 
+    /// What a review asks and listens for in each of the languages.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &'static Questions> {
+        self.tables.iter().filter_map(|tables| {
+            let folder = FOLDERS.iter().find(|folder| folder.code == tables.code)?;
+            Some(folder.questions())
+        })
+    }
+
     /// Whether there is a folder for `code`.
     pub(crate) fn knows(code: &str) -> bool {
         code != "any" && FOLDERS.iter().any(|folder| folder.code == code)
@@ -288,7 +325,8 @@ mod tests {
     #[test]
     fn every_rule_passes_its_own_examples() {
         for folder in &FOLDERS {
-            for rule in &folder.tables().rules.rules {
+            let facts = &folder.tables().rules.rules;
+            for rule in facts.iter().chain(&folder.questions().rules.rules) {
                 assert!(!rule.yes.is_empty(), "{} has no example", rule.name);
                 for line in &rule.yes {
                     let folded = crate::text::fold::lower_in_place(line);

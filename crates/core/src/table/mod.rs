@@ -13,6 +13,7 @@ mod meaning;
 pub(crate) mod notices;
 mod occupations;
 pub(crate) mod phrases;
+pub(crate) mod questions;
 #[cfg(test)]
 mod row_tests;
 pub(crate) mod rows;
