@@ -23,8 +23,11 @@ impl Posting {
     /// ```
     /// use jobgist::{Options, Posting, Topic};
     ///
-    /// let page = "<h1>Night Baker</h1><h2>Offer</h2><ul><li>Competitive salary</li></ul>\
-    ///             <h2>Requirements</h2><ul><li>Two years in a bakery</li></ul>";
+    /// let page = "<h1>Night Baker</h1>\
+    ///     <p>Our bakery has three shops in Leeds and looks for a baker who likes the night.</p>\
+    ///     <h2>Your tasks</h2><ul><li>Bake bread and rolls</li><li>Keep the ovens clean</li></ul>\
+    ///     <h2>Requirements</h2><ul><li>Two years in a bakery</li></ul>\
+    ///     <h2>We offer</h2><ul><li>Competitive salary</li></ul>";
     /// let posting = Posting::parse(page.as_bytes(), &Options::default())?;
     /// let questions = posting.questions(Some("en"));
     /// assert_eq!(questions[0].topic, Topic::Pay);

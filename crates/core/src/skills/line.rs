@@ -249,16 +249,17 @@ impl Line<'_> {
         }
     }
 
-    /// A line such as "Fork truck: 3 years (Required)": a term, a colon and a number that is no date.
+    /// A line such as "Fork truck: 3 years (Required)": a term, a colon and a span of time.
     pub(super) fn rated(&self, terms: &mut Vec<Term>) -> bool {
         let Some(colon) = self.pieces.iter().position(|p| p.before == Gap::Colon) else {
             return false;
         };
-        let rated = self.pieces[colon]
-            .tokens
-            .clone()
+        let mut value = self.pieces[colon].tokens.clone();
+        let is_number = value.next().is_some_and(|token| self.is_number(token));
+        let is_span = value
             .next()
-            .is_some_and(|token| self.word(token).len() <= 2 && self.is_number(token));
+            .is_some_and(|token| self.tables.is_span(self.word(token)));
+        let rated = is_number && is_span;
         if colon == 0 || colon > 2 || !rated {
             return false;
         }

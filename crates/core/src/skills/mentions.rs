@@ -34,6 +34,7 @@ pub(super) struct Tables<'a> {
     has_taxonomy: bool,
     /// No table knows the small words of the posting's language.
     pub(super) foreign: bool,
+    languages: &'a Languages,
 }
 
 impl<'a> Tables<'a> {
@@ -53,6 +54,7 @@ impl<'a> Tables<'a> {
             has_own: own.is_some(),
             has_taxonomy: taxonomy.is_some(),
             foreign,
+            languages,
         }
     }
 
@@ -65,6 +67,15 @@ impl<'a> Tables<'a> {
         let built_in = tables.map(|tables| &tables.skills.vocabulary);
         let own = own.map(SkillVocabulary::vocabulary);
         own.into_iter().chain(built_in).collect()
+    }
+
+    /// Whether a word is one for years or months.
+    pub(super) fn is_span(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let tables = self.languages.tables.iter();
+        let spans =
+            tables.flat_map(|tables| ["year", "month"].map(|unit| tables.words.units.get(unit)));
+        spans.flatten().flatten().any(|known| *known == word)
     }
 
     /// Whether a phrase is in a vocabulary, whatever its guard says.
