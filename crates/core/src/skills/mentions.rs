@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::glued;
 use super::guards::{is_in_address, is_listed, opens_a_sentence};
 use super::marked::Taken;
 use super::pieces::{Piece, pieces};
@@ -21,6 +22,19 @@ const FEW_MENTIONS: usize = 3;
 
 /// Longest line, in words, whose enumerations are read.
 const LONGEST_LINE: usize = 2000;
+
+/// Kinds of skill that hold products.
+const PRODUCTS: [&str; 9] = [
+    "ai",
+    "cloud",
+    "data",
+    "database",
+    "devops",
+    "framework",
+    "language",
+    "library",
+    "network",
+];
 
 /// What mentions are read with.
 pub(super) struct Tables<'a> {
@@ -111,6 +125,19 @@ impl<'a> Tables<'a> {
         self.has_taxonomy && vocabulary + 1 == self.vocabularies.len()
     }
 
+    /// The product of that name, where the name alone tells it.
+    pub(super) fn product(&self, name: &str) -> Option<RowId> {
+        let vocabularies = self.vocabularies.iter().enumerate();
+        vocabularies
+            .filter(|(at, _)| !self.is_taxonomy(*at))
+            .find_map(|(vocabulary, words)| {
+                let row = words.lexicon.get(name)? as usize;
+                let known = words.rows.get(row)?;
+                let tells = PRODUCTS.contains(&known.kind) && known.guard(name) == Guard::default();
+                tells.then_some(RowId { vocabulary, row })
+            })
+    }
+
     pub(super) fn row(&self, id: RowId) -> &'a Row {
         &self.vocabularies[id.vocabulary].rows[id.row]
     }
@@ -196,7 +223,8 @@ fn read(
             pieces(page, block, &tables.tables)
         };
         let found = found(page, block, &pieces, tables);
-        let taken: Vec<Taken> = found
+        let glued = glued_names(page, block, tables);
+        let mut taken: Vec<Taken> = found
             .iter()
             .map(|found| Taken {
                 tokens: found.tokens.clone(),
@@ -219,6 +247,13 @@ fn read(
             };
             known.push((found.id, mention));
         }
+        if !glued.is_empty() {
+            taken.push(Taken {
+                tokens: page.blocks[block].tokens.clone(),
+                soft: false,
+            });
+            known.extend(glued);
+        }
         if !endless {
             marked.read(block, role, &pieces, &taken, tables);
         }
@@ -232,6 +267,29 @@ fn read(
     mentions.extend(marked.finish());
     mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
     mentions
+}
+
+/// The names in a block that is one word made of them.
+fn glued_names(page: &Page, block: usize, tables: &Tables<'_>) -> Vec<(RowId, Mention)> {
+    let [token] = page.tokens_of(block) else {
+        return Vec::new();
+    };
+    let word = token.range();
+    glued::names(&page.text[word.clone()], tables)
+        .into_iter()
+        .map(|(place, id)| {
+            let row = tables.row(id);
+            let mention = Mention {
+                name: row.name.clone().into_owned(),
+                range: word.start + place.start..word.start + place.end,
+                block,
+                known: true,
+                kind: row.kind,
+                mark: Mark::Vocabulary,
+            };
+            (id, mention)
+        })
+        .collect()
 }
 
 /// The place of a run of tokens in the page's text.

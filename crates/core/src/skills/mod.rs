@@ -3,6 +3,7 @@
 mod employer;
 mod evidence;
 mod features;
+mod glued;
 mod guards;
 mod kinds;
 mod known;

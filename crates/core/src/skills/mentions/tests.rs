@@ -44,6 +44,18 @@ fn required(lines: &str) -> Vec<String> {
 }
 
 #[test]
+fn tags_that_have_lost_their_separators_come_apart() {
+    assert_eq!(required("pythondjangoaws"), ["Python", "Django", "AWS"]);
+    assert_eq!(
+        required("PostgreSQLRedisDocker"),
+        ["PostgreSQL", "Redis", "Docker"]
+    );
+    for word in ["Datenbankentwicklung", "JavaScript", "pythonisten"] {
+        assert!(required(word).len() < 2, "{word}");
+    }
+}
+
+#[test]
 fn everyday_words_are_no_skills() {
     for line in [
         "Go the extra mile for our guests",
