@@ -7,7 +7,7 @@ use jobgist::{BlockRecord, Options, PageKind, Posting};
 use serde::Serialize;
 
 use crate::args::{BlocksArgs, BlocksForm};
-use crate::output::{before_json, clean, complain, end_of_json, name, safe_json, visible};
+use crate::output::{before_json, clean, end_of_json, safe_json, visible};
 use crate::{Exit, input};
 
 /// The blocks of a posting, as JSON.
@@ -33,13 +33,8 @@ pub(crate) fn run(args: &BlocksArgs) -> anyhow::Result<Exit> {
     let mut printed = 0_usize;
     let mut out = io::stdout().lock();
     for file in &args.files {
-        let postings = match input::postings(file, &options) {
-            Ok(postings) => postings,
-            Err(error) => {
-                complain(&format!("{}: {error:#}", name(file)));
-                exit = Exit::Unread;
-                continue;
-            }
+        let Some(postings) = input::postings_or_complain(file, &options, &mut exit) else {
+            continue;
         };
         several |= postings.len() > 1;
         for posting in postings {

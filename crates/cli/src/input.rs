@@ -8,8 +8,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use jobgist::{Options, Posting, Postings, SkillTaxonomy, SkillVocabulary, SummaryOptions};
 
+use crate::Exit;
 use crate::args::ReadingArgs;
-use crate::output::name;
+use crate::output::{complain, name};
 
 /// Whether a path stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
@@ -71,6 +72,21 @@ pub(crate) fn postings(path: &Path, options: &Options) -> anyhow::Result<Posting
         ..options.clone()
     };
     Ok(Posting::parse_all(&bytes, &options)?)
+}
+
+/// The same for a command that goes on to the next file: an input that cannot be read is named on
+/// standard error, and remembered in how the program ends.
+pub(crate) fn postings_or_complain(
+    path: &Path,
+    options: &Options,
+    exit: &mut Exit,
+) -> Option<Postings> {
+    postings(path, options)
+        .inspect_err(|error| {
+            complain(&format!("{}: {error:#}", name(path)));
+            *exit = exit.worse(Exit::Unread);
+        })
+        .ok()
 }
 
 /// Reads a file or standard input, but not (much) more of it than the library takes: it then says

@@ -9,7 +9,7 @@ use jobgist::{Fit, Options, Profile};
 
 use crate::args::{MatchArgs, OutputForm};
 use crate::output::{complain, name, safe_json, text_out};
-use crate::summarize::{is_no_posting, no_posting};
+use crate::summarize::holds_posting;
 use crate::view::fit::{self, FitView};
 use crate::view::text::width;
 use crate::{Exit, input};
@@ -38,23 +38,11 @@ fn fits(args: &MatchArgs, profile: &Profile, options: &Options) -> (Vec<Fit>, Ex
     };
     let (mut fits, mut exit) = (Vec::new(), Exit::Done);
     for file in &args.files {
-        let postings = match input::postings(file, &posting_options) {
-            Ok(postings) => postings,
-            Err(error) => {
-                complain(&format!("{}: {error:#}", name(file)));
-                exit = exit.worse(Exit::Unread);
-                continue;
-            }
+        let Some(postings) = input::postings_or_complain(file, &posting_options, &mut exit) else {
+            continue;
         };
         for posting in postings {
-            if is_no_posting(&posting) {
-                complain(&format!(
-                    "{}: {}",
-                    posting.source.name,
-                    no_posting(&posting)
-                ));
-                exit = exit.worse(Exit::NoPosting);
-            } else {
+            if holds_posting(&posting, &mut exit) {
                 fits.push(posting.fit(profile, options));
             }
         }

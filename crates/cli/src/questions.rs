@@ -6,8 +6,8 @@ use jobgist::{Contradiction, Options, Posting, Question};
 use serde::Serialize;
 
 use crate::args::{QuestionsArgs, QuestionsForm};
-use crate::output::{before_json, complain, end_of_json, name, safe_json, text_out};
-use crate::summarize::{is_no_posting, no_posting};
+use crate::output::{before_json, end_of_json, safe_json, text_out};
+use crate::summarize::holds_posting;
 use crate::view::{review, text};
 use crate::{Exit, input};
 
@@ -35,23 +35,12 @@ pub(crate) fn run(args: &QuestionsArgs) -> anyhow::Result<Exit> {
     let mut printed = 0_usize;
     let mut out = text_out(args.color);
     for file in &args.files {
-        let postings = match input::postings(file, &options) {
-            Ok(postings) => postings,
-            Err(error) => {
-                complain(&format!("{}: {error:#}", name(file)));
-                exit = exit.worse(Exit::Unread);
-                continue;
-            }
+        let Some(postings) = input::postings_or_complain(file, &options, &mut exit) else {
+            continue;
         };
         several |= postings.len() > 1;
         for posting in postings {
-            if is_no_posting(&posting) {
-                complain(&format!(
-                    "{}: {}",
-                    posting.source.name,
-                    no_posting(&posting)
-                ));
-                exit = exit.worse(Exit::NoPosting);
+            if !holds_posting(&posting, &mut exit) {
                 continue;
             }
             let page = match args.format {

@@ -21,22 +21,17 @@ pub(crate) fn run(args: &SummarizeArgs) -> anyhow::Result<Exit> {
     let mut printer = Printer::new(args);
     let mut exit = Exit::Done;
     for file in &args.files {
-        match input::postings(file, &options) {
-            Ok(postings) => {
-                let count = postings.len();
-                printer.several |= count > 1;
-                if count > 1 && !args.reading.quiet {
-                    complain(&format!("{}: note: it holds {count} postings", name(file)));
-                }
-                for posting in postings {
-                    printer.print(&posting)?;
-                    exit = exit.worse(judge(args, &posting));
-                }
-            }
-            Err(error) => {
-                complain(&format!("{}: {error:#}", name(file)));
-                exit = exit.worse(Exit::Unread);
-            }
+        let Some(postings) = input::postings_or_complain(file, &options, &mut exit) else {
+            continue;
+        };
+        let count = postings.len();
+        printer.several |= count > 1;
+        if count > 1 && !args.reading.quiet {
+            complain(&format!("{}: note: it holds {count} postings", name(file)));
+        }
+        for posting in postings {
+            printer.print(&posting)?;
+            exit = exit.worse(judge(args, &posting));
         }
     }
     printer.finish()?;
@@ -55,11 +50,10 @@ fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
             complain(&format!("{}: note: {note}", source.name));
         }
     }
-    if is_no_posting(posting) {
-        complain(&format!("{}: {}", source.name, no_posting(posting)));
-        return Exit::NoPosting;
-    }
     let mut exit = Exit::Done;
+    if !holds_posting(posting, &mut exit) {
+        return exit;
+    }
     for covered in &args.must_cover {
         let (count, what) = match covered {
             Covered::Required => (posting.coverage.required, "must-haves"),
@@ -76,6 +70,17 @@ fn judge(args: &SummarizeArgs, posting: &Posting) -> Exit {
         }
     }
     exit
+}
+
+/// Whether a record holds a posting; said on standard error where it does not, and remembered in how
+/// the program ends.
+pub(crate) fn holds_posting(posting: &Posting, exit: &mut Exit) -> bool {
+    let holds = !is_no_posting(posting);
+    if !holds {
+        complain(&format!("{}: {}", posting.source.name, no_posting(posting)));
+        *exit = exit.worse(Exit::NoPosting);
+    }
+    holds
 }
 
 /// Whether the page was judged, and found to hold no posting.

@@ -1,7 +1,7 @@
 //! Helpers of the unit tests: a reading of a few invented lines.
 
 use crate::options::Options;
-use crate::outline::{Item, Model, Outline, Part, Role, outline};
+use crate::outline::{Model, Outline, Role, outline};
 use crate::page::{Page, Structured};
 use crate::posting::SectionKind;
 use crate::reading::Reading;
@@ -29,21 +29,7 @@ impl Fixture {
     pub(crate) fn of(code: &str, lines: &str) -> Self {
         let mut page = Page::of_lines(lines);
         page.language = Some(code.to_owned());
-        let items: Vec<Item> = (0..page.blocks.len())
-            .map(|block| Item {
-                range: page.blocks[block].range.clone(),
-                block,
-            })
-            .collect();
-        let outline = Outline {
-            roles: vec![Role::Item(SectionKind::Required); items.len()],
-            why: vec![String::new(); items.len()],
-            parts: vec![Part {
-                kind: SectionKind::Required,
-                heading: None,
-                items,
-            }],
-        };
+        let outline = Outline::of_one_section(&page, SectionKind::Required);
         Self {
             page,
             outline,

@@ -69,7 +69,12 @@ impl Shares {
     /// How rare a skill is: 0 for one that every posting names, 1 for one that hardly any does
     /// (logarithmic, as inverse document frequency).
     pub(crate) fn rarity(&self, name: &str) -> f64 {
-        let share = self.0.get(&key_of(name)).copied().unwrap_or(0);
+        self.rarity_of(key_of(name))
+    }
+
+    /// The same, by the key of the skill's name.
+    pub(crate) fn rarity_of(&self, key: u64) -> f64 {
+        let share = self.0.get(&key).copied().unwrap_or(0);
         1.0 - f64::from(share).ln_1p() / 1000.0_f64.ln_1p()
     }
 }

@@ -4,8 +4,8 @@ use super::profile::{Degree, Experience, HeldSkill, Profile, SpokenLanguage};
 use crate::error::Error;
 use crate::facts::{education, experience as years, languages};
 use crate::options::Options;
-use crate::outline::{Item, Outline, Part, Role};
-use crate::page::{self, Page};
+use crate::outline::Outline;
+use crate::page;
 use crate::posting::{EducationLevel, SectionKind};
 use crate::reading::Reading;
 use crate::skills::{self, Mark};
@@ -26,7 +26,8 @@ impl Profile {
     pub fn from_resume(bytes: &[u8], options: &Options) -> Result<Self, Error> {
         let page = page::read(bytes, options)?;
         let languages = Languages::of(page.language.as_deref());
-        let outline = all_asked(&page);
+        // A résumé has no furniture, and every line of it may name a skill.
+        let outline = Outline::of_one_section(&page, SectionKind::Required);
         let reading = Reading::new(&page, &outline, &languages, options);
         let mut profile = Self {
             complete: Some(false),
@@ -39,30 +40,6 @@ impl Profile {
         profile.degrees = (!degrees.is_empty()).then_some(degrees);
         profile.experience = experience(&reading);
         Ok(profile)
-    }
-}
-
-/// The outline of a page that is read whole: a résumé has no furniture, and every line of it may
-/// name a skill.
-fn all_asked(page: &Page) -> Outline {
-    let kind = SectionKind::Required;
-    let items: Vec<Item> = page
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(block, text)| Item {
-            range: text.range.clone(),
-            block,
-        })
-        .collect();
-    Outline {
-        roles: vec![Role::Item(kind); items.len()],
-        why: vec![String::new(); items.len()],
-        parts: vec![Part {
-            kind,
-            heading: None,
-            items,
-        }],
     }
 }
 

@@ -35,6 +35,30 @@ pub(crate) struct Outline {
     pub(crate) parts: Vec<Part>,
 }
 
+impl Outline {
+    /// The outline of a page whose blocks are all items of one section, without a heading.
+    pub(crate) fn of_one_section(page: &Page, kind: SectionKind) -> Self {
+        let items: Vec<Item> = page
+            .blocks
+            .iter()
+            .enumerate()
+            .map(|(block, text)| Item {
+                range: text.range.clone(),
+                block,
+            })
+            .collect();
+        Self {
+            roles: vec![Role::Item(kind); items.len()],
+            why: vec![String::new(); items.len()],
+            parts: vec![Part {
+                kind,
+                heading: None,
+                items,
+            }],
+        }
+    }
+}
+
 /// What a block is in the posting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {

@@ -16,7 +16,7 @@ const SPELLINGS: usize = 12;
 pub(super) struct Evidence {
     pub(super) name: String,
     /// Of the name's words.
-    key: u64,
+    pub(super) key: u64,
     /// Number of the name's words.
     pub(super) words: usize,
     pub(super) known: bool,

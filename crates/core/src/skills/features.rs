@@ -46,7 +46,7 @@ pub(super) fn features(evidence: &Evidence, place: usize, shares: &Shares) -> Ve
     let words = evidence.words;
     let mark = |mark| flag(evidence.mark == mark);
     let mentions = number(evidence.mentions.max(1));
-    let rarity = shares.rarity(&evidence.name);
+    let rarity = shares.rarity_of(evidence.key);
     let mut features = vec![
         1.0,
         if known { number(words.min(5)) } else { 0.0 },
@@ -116,7 +116,7 @@ pub(super) fn why(evidence: &Evidence, shares: &Shares) -> Vec<String> {
         why.push("in other words".to_owned());
     }
     if evidence.known {
-        let rarity = shares.rarity(&evidence.name);
+        let rarity = shares.rarity_of(evidence.key);
         why.push(format!("rarity {rarity:.2}"));
     }
     why

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::outline::{Item, Part};
 
 type Own<'a> = Option<&'a SkillVocabulary>;
 /// The names found in lines that are all of one section.
@@ -14,21 +13,7 @@ fn names_in(lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
 /// The same of a posting in the language `code`.
 fn names_of(code: &str, lines: &str, kind: SectionKind, own: Own<'_>) -> Vec<String> {
     let page = Page::of_lines(lines);
-    let items: Vec<Item> = (0..page.blocks.len())
-        .map(|block| Item {
-            range: page.blocks[block].range.clone(),
-            block,
-        })
-        .collect();
-    let outline = Outline {
-        roles: vec![Role::Item(kind); items.len()],
-        why: vec![String::new(); items.len()],
-        parts: vec![Part {
-            kind,
-            heading: None,
-            items,
-        }],
-    };
+    let outline = Outline::of_one_section(&page, kind);
     let options = Options {
         vocabulary: own.cloned().map(Arc::new),
         ..Options::default()
