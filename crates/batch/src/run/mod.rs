@@ -1,0 +1,1 @@
+//! How inputs are worked through: a bounded pipeline that can be interrupted and resumed.
