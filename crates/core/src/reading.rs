@@ -9,7 +9,7 @@ use crate::outline::Outline;
 use crate::page::Page;
 use crate::posting::{Evidence, EvidenceSource, Stated};
 use crate::table::rules::is_of_pieces;
-use crate::table::{Languages, Rule, RuleMatch, Sleep};
+use crate::table::{Languages, Letters, Rule, RuleMatch, Sleep};
 
 /// So many words before a statement can deny it.
 const NEGATED_WORDS: usize = 5;
@@ -141,19 +141,24 @@ impl<'a> Reading<'a> {
     fn search(&self, block: usize, rules: &[&'a Rule]) -> Vec<Hit<'a>> {
         let base = self.page.blocks[block].range.start;
         let (text, folded) = (self.page.text_of(block), self.page.folded_of(block));
+        let letters = Letters::of(text);
         let mut hits = Vec::new();
         for &rule in rules {
-            hits.extend(rule.find(text, folded).into_iter().map(|found| {
-                let range = found.range.start + base..found.range.end + base;
-                Hit {
-                    block,
-                    rule,
-                    negated: self.is_negated(block, &range),
-                    range,
-                    found,
-                    base,
-                }
-            }));
+            hits.extend(
+                rule.find_among(text, folded, letters)
+                    .into_iter()
+                    .map(|found| {
+                        let range = found.range.start + base..found.range.end + base;
+                        Hit {
+                            block,
+                            rule,
+                            negated: self.is_negated(block, &range),
+                            range,
+                            found,
+                            base,
+                        }
+                    }),
+            );
         }
         hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
         hits

@@ -13,7 +13,7 @@ use super::Candidate;
 use super::standing::{self, Standing, Tone};
 use crate::posting::{LanguageDemand, Stated};
 use crate::reading::Reading;
-use crate::table::{Rule, RuleMatch};
+use crate::table::{Letters, Rule, RuleMatch};
 
 /// Most lines read under a heading "Languages".
 const LINES_UNDER_HEADING: usize = 8;
@@ -102,13 +102,14 @@ fn read_block(
     out: &mut Vec<Mention>,
 ) {
     let (text, folded) = (reading.page.text_of(block), reading.page.folded_of(block));
+    let letters = Letters::of(text);
     for &rule in reading.rules_in(fact, block) {
         let mut from = 0;
         for _ in 0..MOST_TRIES {
             let (Some(text), Some(folded)) = (text.get(from..), folded.get(from..)) else {
                 break;
             };
-            let found = rule.find(text, folded);
+            let found = rule.find_among(text, folded, letters);
             let Some(first) = found.first() else {
                 break;
             };

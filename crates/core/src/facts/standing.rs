@@ -6,7 +6,7 @@ use crate::outline::Role;
 use crate::page::BlockKind;
 use crate::posting::SectionKind;
 use crate::reading::Reading;
-use crate::table::Rule;
+use crate::table::{Letters, Rule};
 
 /// Longest line, in bytes, that can be a short fact ("Full-time", "Berlin (hybrid)").
 const SHORT_LINE: usize = 60;
@@ -203,9 +203,10 @@ pub(super) fn read_words<'a>(
     folded: &str,
 ) -> Vec<(Range<usize>, &'a Rule)> {
     let mut found = Vec::new();
+    let letters = Letters::of(text);
     let tables = reading.languages.tables.iter();
     for rule in tables.flat_map(|tables| tables.rules.woken(fact, folded)) {
-        let matches = rule.find(text, folded);
+        let matches = rule.find_among(text, folded, letters);
         found.extend(matches.into_iter().map(|m| (m.range, rule)));
     }
     found

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex_automata::PatternID;
 use serde::Deserialize;
 
-use super::boundaries::{PLAIN_BOUNDARY, has_plain_boundaries, with_boundaries};
+use super::pattern::{Letters, Pattern};
 use super::triggers::Triggers;
 use crate::posting::Stated;
 
@@ -115,12 +115,7 @@ pub(crate) struct Rule {
     when: Vec<String>,
     /// and one of these, if there are any.
     also: Vec<String>,
-    source: String,
-    pattern: OnceLock<Regex>,
-    /// The pattern with the word boundaries of ASCII.
-    plain: OnceLock<Regex>,
-    /// The pattern without its word boundaries.
-    sieve: OnceLock<Regex>,
+    pattern: Pattern,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
     pub(crate) yes: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "tests run the examples"))]
@@ -151,40 +146,35 @@ impl Rule {
     /// A match in which a group takes part whose name begins with `void` is none: such a group
     /// takes in what makes the words mean something else ("remote" in "remote sensing").
     pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
+        self.find_among(text, folded, Letters::of(text))
+    }
+
+    /// [`find`](Self::find) in a text that is known to hold `letters`.
+    pub(crate) fn find_among<'t>(
+        &'t self,
+        text: &str,
+        folded: &str,
+        letters: Letters,
+    ) -> Vec<RuleMatch<'t>> {
         let haystack = if self.case { text } else { folded };
-        // Unicode's word boundaries throw the search off its fast path where not all is ASCII. Where
-        // no letter is beyond it, those of ASCII are the same; elsewhere the pattern without any,
-        // which matches wherever the pattern does, is asked first.
-        let pattern = if has_plain_boundaries(haystack) {
-            self.plain()
-        } else if self.sieve().is_match(haystack) {
-            self.pattern()
-        } else {
-            return Vec::new();
-        };
-        if pattern.captures_len() == 1 {
-            return pattern
-                .find_iter(haystack)
-                .filter(|found| !found.is_empty())
-                .map(|found| RuleMatch {
-                    range: found.range(),
-                    groups: Vec::new(),
-                })
+        let mut matches = Vec::new();
+        self.pattern.find(haystack, letters, |pattern, captures| {
+            let Some(whole) = captures.get_match().filter(|whole| !whole.is_empty()) else {
+                return;
+            };
+            let names = pattern.group_info().pattern_names(PatternID::ZERO);
+            let groups: Vec<_> = names
+                .enumerate()
+                .filter_map(|(at, name)| Some((name?, captures.get_group(at)?.range())))
                 .collect();
-        }
-        pattern
-            .captures_iter(haystack)
-            .filter_map(|captures| {
-                let range = captures.get(0)?.range();
-                let groups: Vec<_> = pattern
-                    .capture_names()
-                    .enumerate()
-                    .filter_map(|(at, name)| Some((name?, captures.get(at)?.range())))
-                    .collect();
-                let void = groups.iter().any(|(name, _)| name.starts_with("void"));
-                (!range.is_empty() && !void).then_some(RuleMatch { range, groups })
-            })
-            .collect()
+            if !groups.iter().any(|(name, _)| name.starts_with("void")) {
+                matches.push(RuleMatch {
+                    range: whole.range(),
+                    groups,
+                });
+            }
+        });
+        matches
     }
 
     /// Whether its trigger words stand in `folded`.
@@ -197,25 +187,6 @@ impl Rule {
     /// Whether words of these kinds, `WHEN` and `ALSO`, are all it needs.
     fn is_woken(&self, words: u8) -> bool {
         words & WHEN != 0 && (words & ALSO != 0 || self.also.is_empty())
-    }
-
-    fn pattern(&self) -> &Regex {
-        self.pattern.get_or_init(|| self.compile(&self.source))
-    }
-
-    fn plain(&self) -> &Regex {
-        self.plain
-            .get_or_init(|| self.compile(&with_boundaries(&self.source, PLAIN_BOUNDARY)))
-    }
-
-    fn sieve(&self) -> &Regex {
-        self.sieve
-            .get_or_init(|| self.compile(&with_boundaries(&self.source, "")))
-    }
-
-    fn compile(&self, source: &str) -> Regex {
-        // A test compiles every pattern, so this cannot fail on shipped data.
-        Regex::new(source).unwrap_or_else(|error| panic!("rule {}: {error}", self.name))
     }
 }
 
@@ -241,7 +212,7 @@ impl Rules {
             for row in file.rule {
                 rules.push(Rule {
                     name: format!("{language}/{}/{}", row.fact, row.name),
-                    source: expand(&row.pattern, &macros)?,
+                    pattern: Pattern::new(expand(&row.pattern, &macros)?),
                     fact: row.fact,
                     value: row.value,
                     denied: row.denied,
@@ -250,9 +221,6 @@ impl Rules {
                     case: row.case,
                     when: row.when,
                     also: with_units(row.also, units)?,
-                    pattern: OnceLock::new(),
-                    plain: OnceLock::new(),
-                    sieve: OnceLock::new(),
                     yes: row.yes,
                     no: row.no,
                 });
@@ -405,21 +373,25 @@ fn expand(pattern: &str, macros: &BTreeMap<String, String>) -> Result<String, St
 mod tests {
     use super::*;
     use crate::table::language::all_tables;
+    use crate::text::fold::lower_in_place;
 
     #[test]
-    fn plain_boundaries_find_the_same() {
+    fn patterns_cut_down_to_a_texts_letters_find_the_same() {
         for rule in all_tables().flat_map(|tables| &tables.rules.rules) {
-            assert!(!rule.source.contains(r"\B"), "{}", rule.name);
             for line in rule.yes.iter().chain(&rule.no) {
-                if has_plain_boundaries(line) {
-                    let found = |regex: &Regex| regex.find(line).map(|found| found.range());
-                    assert_eq!(
-                        found(rule.plain()),
-                        found(rule.pattern()),
-                        "{}: {line}",
-                        rule.name
-                    );
-                }
+                let found = |letters| {
+                    let found = rule.find_among(line, &lower_in_place(line), letters);
+                    found
+                        .into_iter()
+                        .map(|found| found.range)
+                        .collect::<Vec<_>>()
+                };
+                assert_eq!(
+                    found(Letters::of(line)),
+                    found(Letters::Any),
+                    "{}: {line}",
+                    rule.name
+                );
             }
         }
     }
