@@ -4,6 +4,7 @@
 mod batch;
 mod error;
 mod record;
+pub mod tables;
 mod value;
 
 pub use batch::{RecordBuilder, Row, SCHEMA_VERSION_KEY, rows, schema};

@@ -68,7 +68,9 @@ impl Offsets {
     /// Ends a list after `items` of its own.
     pub(crate) fn close(&mut self, items: usize) {
         let last = self.offsets.last().copied().unwrap_or(0);
-        let end = i32::try_from(items).ok().and_then(|items| last.checked_add(items));
+        let end = i32::try_from(items)
+            .ok()
+            .and_then(|items| last.checked_add(items));
         self.overflown |= end.is_none();
         self.offsets.push(end.unwrap_or(last));
         self.valid.push(true);

@@ -12,7 +12,7 @@ use arrow::compute::{CastOptions, can_cast_types, cast_with_options};
 use arrow::datatypes::{DataType, Field};
 
 use crate::error::Error;
-pub(crate) use leaf::{Text, name_of};
+pub(crate) use leaf::{Text, name_of, signed};
 pub(crate) use list::{ListReader, Offsets};
 pub(crate) use record::{child, record};
 
