@@ -9,6 +9,7 @@ mod json_lines;
 mod kind;
 mod stream;
 mod walk;
+mod warc;
 
 use std::path::{Path, PathBuf};
 
@@ -219,13 +220,19 @@ impl Jobs {
     }
 
     fn open(&self, file: &walk::File) -> Result<Opened, Error> {
-        let limit = self.sources.max_bytes;
-        Ok(match file.kind {
-            Kind::Page => Opened::One(stream::page(&file.path, limit)),
-            Kind::JsonLines => {
-                Opened::Several(Box::new(json_lines::Rows::open(&file.path, &self.sources)?))
-            }
-        })
+        let (path, sources) = (file.path.as_path(), &self.sources);
+        if sources.kind.is_none()
+            && let Some(reason) = kind::unsupported(path)
+        {
+            return Err(Error::unusable(path, reason));
+        }
+        let reader: Box<dyn Reader> = match file.kind {
+            Kind::Page => return Ok(Opened::One(stream::page(path, sources.max_bytes))),
+            Kind::JsonLines => Box::new(json_lines::Rows::open(path, sources)?),
+            Kind::Warc => Box::new(warc::Records::open(path, file.size, sources)?),
+            kind => return Err(Error::unusable(path, format!("{kind:?} is not read yet"))),
+        };
+        Ok(Opened::Several(reader))
     }
 
     fn job(&self, id: Value, input: Input) -> Job {
