@@ -88,6 +88,17 @@ pub(super) enum Packing {
     Zstandard,
 }
 
+/// What the first bytes of data say about its compression.
+pub(super) fn packing(bytes: &[u8]) -> Packing {
+    if bytes.starts_with(GZIP) {
+        Packing::Gzip
+    } else if bytes.starts_with(ZSTANDARD) {
+        Packing::Zstandard
+    } else {
+        Packing::None
+    }
+}
+
 /// A file or standard input; what gzip has compressed stays so.
 ///
 /// # Errors
@@ -95,13 +106,7 @@ pub(super) enum Packing {
 pub(super) fn open_packed(path: &Path) -> io::Result<Opened> {
     let (raw, count) = open_raw(path)?;
     let (head, bytes) = peek(raw)?;
-    let packing = if head.starts_with(GZIP) {
-        Packing::Gzip
-    } else if head == ZSTANDARD {
-        Packing::Zstandard
-    } else {
-        Packing::None
-    };
+    let packing = packing(&head);
     let bytes: Bytes = if packing == Packing::Zstandard {
         let decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
         Box::new(BufReader::with_capacity(CHUNK, decoder))
