@@ -291,3 +291,6 @@ fn failed(path: &Path, error: &ParquetError) -> Error {
         reason: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;
