@@ -149,7 +149,7 @@ fn what_is_no_table_of_pages_says_so() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     /// A broken table ends with an error or with rows, not with a panic.
     #[test]

@@ -18,13 +18,13 @@ use super::stream::{self, Count, Packing};
 use super::{Error, Reader, Sources, job, kind, name};
 use crate::job::{Input, Job};
 use content::Content;
-use header::{Header, LONGEST};
+use header::{Header, LONGEST, VERSION};
 use members::{Members, Next};
 use record::{Bad, Record};
 use window::Window;
 
-/// How the first line of a record begins.
-const VERSION: &[u8] = b"WARC/1.";
+/// Bytes behind a record that are looked at for the beginning of the next.
+const GLANCE: usize = 64;
 
 /// Reads the pages of a crawl.
 pub(super) struct Records {
@@ -157,7 +157,7 @@ impl Records {
         };
         let is_ended = behind.starts_with(b"\r\n\r\n");
         // Some writers forget the lines that end a record, or a part of them.
-        let behind = behind.trim_ascii_start();
+        let behind = behind[..behind.len().min(GLANCE)].trim_ascii_start();
         if !is_ended && !behind.starts_with(&VERSION[..behind.len().min(VERSION.len())]) {
             return Err(("its Content-Length is wrong".to_owned(), start));
         }
