@@ -14,6 +14,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder,
 };
+use parquet::basic::Compression;
 use parquet::file::metadata::ParquetMetaData;
 use serde_json::Value;
 
@@ -80,6 +81,13 @@ impl Table {
                 let reason = format!("its column {} holds no text", names[place]);
                 return Err(Error::unusable(path, reason));
             }
+        }
+        let codec = guarded(path, || {
+            Ok::<_, Error>(unread_codec(metadata.metadata(), &places))
+        })?;
+        if let Some(codec) = codec {
+            let reason = format!("its columns are compressed by {codec}, which is not read");
+            return Err(Error::unusable(path, reason));
         }
         // Views share the bytes of a dictionary: small files cannot be made to hold much.
         let views: Vec<Field> = fields.iter().map(|field| as_view(field)).collect();
@@ -282,6 +290,28 @@ fn batch_rows(metadata: &ParquetMetaData) -> usize {
     });
     let rows = BATCH_BYTES / longest.max().unwrap_or(0).max(1);
     usize::try_from(rows.clamp(1, BATCH_ROWS)).unwrap_or(1)
+}
+
+/// How columns that count are compressed, where that is not read.
+fn unread_codec(metadata: &ParquetMetaData, places: &Places) -> Option<&'static str> {
+    let Places {
+        id,
+        html,
+        text,
+        url,
+    } = *places;
+    let wanted = [id, html, text, url];
+    let schema = metadata.file_metadata().schema_descr();
+    let mut columns = metadata.row_groups().iter().flat_map(|group| {
+        let columns = group.columns().iter().enumerate();
+        columns.filter(|(leaf, _)| wanted.contains(&Some(schema.get_column_root_idx(*leaf))))
+    });
+    columns.find_map(|(_, column)| match column.compression() {
+        Compression::BROTLI(_) => Some("Brotli"),
+        Compression::LZ4 | Compression::LZ4_RAW => Some("LZ4"),
+        Compression::LZO => Some("LZO"),
+        _ => None,
+    })
 }
 
 /// Does what reads the file. On broken ones the `parquet` crate may panic, which must not take the
