@@ -99,8 +99,10 @@ pub(super) struct Pattern {
 /// A pattern for texts of some letters.
 #[derive(Debug)]
 struct Compiled {
-    regex: Regex,
+    pattern: Hir,
     starts: Option<Starts>,
+    /// Built when a match may begin somewhere: for half of the patterns of a posting, never.
+    regex: OnceLock<Regex>,
 }
 
 impl Pattern {
@@ -122,14 +124,15 @@ impl Pattern {
         letters: Letters,
         mut found: impl FnMut(&'p Regex, &Captures),
     ) {
-        let Compiled { regex, starts } = self.over(letters);
+        let compiled = self.over(letters);
         let mut from = 0;
-        if let Some(starts) = starts {
+        if let Some(starts) = &compiled.starts {
             let mut captures = None;
             for _ in 0..MOST_TRIES {
                 let Some(at) = starts.next(text.as_bytes(), from) else {
                     return;
                 };
+                let regex = compiled.regex();
                 let captures = captures.get_or_insert_with(|| regex.create_captures());
                 let rest = Input::new(text).range(at..).anchored(Anchored::Yes);
                 regex.search_captures(&rest, captures);
@@ -142,6 +145,7 @@ impl Pattern {
         if letters == Letters::Latin && !self.sieve().is_match(Input::new(text).range(from..)) {
             return;
         }
+        let regex = compiled.regex();
         for captures in regex.captures_iter(Input::new(text).range(from..)) {
             found(regex, &captures);
         }
@@ -158,7 +162,7 @@ impl Pattern {
 
     fn sieve(&self) -> &Regex {
         let compile = || Compiled::new(&self.source, Letters::Latin, Boundaries::None);
-        &self.sieve.get_or_init(compile).regex
+        self.sieve.get_or_init(compile).regex()
     }
 }
 
@@ -170,11 +174,23 @@ impl Compiled {
             Letters::Any => whole,
             _ => narrow(&whole, &letters.characters(), boundaries),
         };
-        let regex = Regex::builder().build_from_hir(&pattern);
         Self {
-            regex: regex.unwrap_or_else(|error| panic!("{source}: {error}")),
             starts: Starts::of(&pattern),
+            pattern,
+            regex: OnceLock::new(),
         }
+    }
+
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            // Where the first bytes tell the places, a search for literals is of no use.
+            let config = Regex::config().auto_prefilter(self.starts.is_none());
+            let regex = Regex::builder()
+                .configure(config)
+                .build_from_hir(&self.pattern);
+            // As above: it is no larger than the pattern of a test.
+            regex.unwrap_or_else(|error| panic!("{}: {error}", self.pattern))
+        })
     }
 }
 

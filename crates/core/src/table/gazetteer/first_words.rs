@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::{memchr, memchr2};
+
 use super::{COUNTRIES, MACRO_REGIONS, PLACES, REGIONS, body};
 use crate::table::lexicon::KeyMap;
 use crate::text::tokens::{tokenize, word_key};
@@ -35,17 +37,18 @@ pub(super) static FIRST_WORDS: LazyLock<KeyMap<FirstWord>> = LazyLock::new(|| {
     firsts.reserve(PLACES.len() / 40);
     for (number, table) in TABLES.iter().enumerate() {
         let mut at = body(table);
-        for line in table[at..].split_inclusive('\n') {
+        while let Some(line) = table.get(at..).filter(|rest| !rest.is_empty()) {
             let start = at;
-            at += line.len();
-            let name = line.split('\t').next().unwrap_or_default();
+            let end = memchr2(b'\t', b'\n', line.as_bytes()).unwrap_or(line.len());
+            let name = &line[..end];
+            let rest = &line.as_bytes()[end..];
+            at += end + memchr(b'\n', rest).map_or(rest.len(), |last| last + 1);
             let Some(key) = tokenize_first(name) else {
                 continue;
             };
-            let gaps = name
-                .bytes()
-                .filter(|b| b.is_ascii_punctuation() || *b == b' ');
-            let words = u8::try_from(gaps.count() + 1).unwrap_or(u8::MAX);
+            let words = name.bytes().fold(1_u8, |words, byte| {
+                words.saturating_add(u8::from(!byte.is_ascii_alphanumeric() && byte.is_ascii()))
+            });
             let known = firsts.entry(key).or_default();
             known.words = words.max(known.words);
             known.tables |= 1 << number;
@@ -73,9 +76,9 @@ fn offset(at: usize) -> u32 {
 
 /// Key of the first word of a name.
 fn tokenize_first(name: &str) -> Option<u64> {
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
+    let mut bytes = name.bytes();
+    let end = bytes.position(|byte| !byte.is_ascii_alphanumeric());
+    let end = end.unwrap_or(name.len());
     // Dots, plus signs and letters beyond ASCII: the tokenizer knows.
     match name.as_bytes().get(end) {
         None | Some(b' ' | b'-') if end > 0 => Some(word_key(&name[..end])),
