@@ -3,10 +3,10 @@
 //! Building it costs about a hundred nanoseconds a phrase and needs no automaton, which is what a
 //! program that reads one file wants; looking up costs one probe for most tokens.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::slots::Slots;
 use crate::text::tokens::{Token, combine, key_of, key_of_tokens, tokenize, word_key};
 
 /// A hasher for keys that are hashes already.
@@ -39,8 +39,8 @@ pub(crate) struct Lexicon {
     /// whole lexicon lie closer together than the rows of `firsts`.
     sieve: Vec<u64>,
     /// What starts with a token.
-    firsts: KeyMap<Starts>,
-    phrases: KeyMap<u32>,
+    firsts: Slots<Starts>,
+    phrases: Slots<u32>,
 }
 
 /// The phrases that start with a token.
@@ -87,19 +87,17 @@ impl Lexicon {
         let Some(first) = first else {
             return false;
         };
-        let starts = self.firsts.entry(first).or_default();
+        let (starts, _) = self.firsts.entry(first);
         starts.longest = starts.longest.max(len);
         if len == 1 {
             starts.alone = starts.alone.or(Some(id));
         }
         self.sift(first);
-        match self.phrases.entry(key) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(place) => {
-                place.insert(id);
-                true
-            }
+        let (place, known) = self.phrases.entry(key);
+        if !known {
+            *place = id;
         }
+        !known
     }
 
     /// Puts a first token into the sieve, which grows with their number.
@@ -111,7 +109,7 @@ impl Lexicon {
             return;
         }
         self.sieve = vec![0; (2 * needed).next_power_of_two().max(64) / 64];
-        let firsts: Vec<u64> = self.firsts.keys().copied().collect();
+        let firsts: Vec<u64> = self.firsts.keys().collect();
         for first in firsts {
             let (at, bit) = self.place(first);
             self.sieve[at] |= bit;
@@ -143,7 +141,7 @@ impl Lexicon {
 
     /// The number of the phrase that `text` is, token for token.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
-        self.phrases.get(&key_of(text)).copied()
+        self.phrases.get(key_of(text))
     }
 
     /// The number of the phrase that the tokens make, whatever stands between them; tokens that
@@ -154,7 +152,7 @@ impl Lexicon {
         skip: impl Fn(&Token) -> bool,
     ) -> Option<u32> {
         let key = key_of_tokens(tokens.iter().filter(|t| !skip(t)));
-        self.phrases.get(&key).copied()
+        self.phrases.get(key)
     }
 
     /// The longest phrase that starts at `tokens[at]`. `text` is the text the tokens lie in.
@@ -173,7 +171,7 @@ impl Lexicon {
 
     fn longest_from(&self, text: &str, tokens: &[Token], at: usize) -> Option<PhraseMatch> {
         let first = tokens.get(at)?;
-        let starts = self.firsts.get(&first.key)?;
+        let starts = self.firsts.get(first.key)?;
         let found_at = |len, id| PhraseMatch { first: at, len, id };
         let mut found = starts.alone.map(|id| found_at(1, id));
         let mut key = combine(0, first.key);
@@ -183,7 +181,7 @@ impl Lexicon {
                 break;
             }
             key = combine(key, token.key);
-            if let Some(&id) = self.phrases.get(&key) {
+            if let Some(id) = self.phrases.get(key) {
                 found = Some(found_at(len, id));
             }
         }

@@ -18,6 +18,7 @@ pub(crate) mod questions;
 mod row_tests;
 pub(crate) mod rows;
 pub(crate) mod rules;
+mod slots;
 mod starts;
 mod triggers;
 
