@@ -150,11 +150,7 @@ impl<'a> Rows<'a> {
             } else {
                 id.clone()
             };
-            let row = self
-                .encoder
-                .posting(id, posting)
-                .map_err(|error| Trouble::Unread(error.to_string()))?;
-            self.add(row)?;
+            self.add(self.encoder.posting(id, posting))?;
         }
         Ok(())
     }

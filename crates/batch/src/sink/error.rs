@@ -78,6 +78,18 @@ pub enum Error {
         /// The form.
         form: &'static str,
     },
+    /// This form of output cannot be compressed once more.
+    #[error("{form} is not compressed from outside: give the output another name")]
+    NotCompressed {
+        /// The form.
+        form: &'static str,
+    },
+    /// A folder of files holds whole postings.
+    #[error("{form} holds whole postings, not a table of them")]
+    NoTable {
+        /// The form.
+        form: &'static str,
+    },
     /// The journal, or what it speaks of, is damaged.
     #[error("{journal}: cannot be resumed from: {reason}")]
     Damaged {

@@ -19,7 +19,7 @@ const UNFINISHED: &str = ".unfinished";
 pub(super) struct Folder {
     path: PathBuf,
     ending: &'static str,
-    duplicate: fn(Option<&str>) -> Vec<u8>,
+    original: fn(&str) -> Vec<u8>,
     names: FileNames,
     /// Names since the last cut.
     recent: Vec<String>,
@@ -30,13 +30,13 @@ impl Folder {
     pub(super) fn open(
         path: &Path,
         ending: &'static str,
-        duplicate: fn(Option<&str>) -> Vec<u8>,
+        original: fn(&str) -> Vec<u8>,
         marks: &[Mark],
     ) -> Result<Self, Error> {
         let mut folder = Self {
             path: path.to_owned(),
             ending,
-            duplicate,
+            original,
             names: FileNames::default(),
             recent: Vec::new(),
         };
@@ -76,11 +76,14 @@ fn write_whole(folder: &Path, file_name: &str, bytes: &[u8]) -> io::Result<()> {
 
 impl Sink for Folder {
     fn write(&mut self, row: Row, duplicate_of: Option<&str>) -> Result<(), Error> {
-        let Body::Lines(lines) = row.body else {
+        let Body::Text(text) = row.body else {
             return Ok(());
         };
         let file_name = self.names.name(&text_of(&row.id), self.ending);
-        let text = lines.with(&(self.duplicate)(duplicate_of));
+        let text = match duplicate_of {
+            Some(id) => text.with((self.original)(id)),
+            None => text.bytes,
+        };
         write_whole(&self.path, &file_name, &text)
             .map_err(|reason| Error::write(&self.path.join(&file_name), reason))?;
         self.recent.push(file_name);

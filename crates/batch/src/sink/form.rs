@@ -9,6 +9,10 @@ use super::Compression;
 pub enum Form {
     /// JSON Lines: a record a line.
     JsonLines,
+    /// Comma-separated values: a posting a row, flattened.
+    Csv,
+    /// Parquet: the record with its nested columns, or a flat table.
+    Parquet,
     /// A folder with a JSON file for each posting.
     JsonFiles,
     /// A folder with a Markdown file for each posting.
@@ -32,6 +36,8 @@ impl Form {
         };
         let form = match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("jsonl" | "ndjson") => Some(Self::JsonLines),
+            Some("csv") => Some(Self::Csv),
+            Some("parquet") => Some(Self::Parquet),
             _ => None,
         };
         (form, compression)
@@ -48,8 +54,30 @@ impl Form {
     pub fn name(self) -> &'static str {
         match self {
             Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
             Self::JsonFiles => "json-files",
             Self::MarkdownFiles => "markdown-files",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_forms() {
+        for (name, form, compression) in [
+            ("a.b/records.jsonl", Some(Form::JsonLines), Compression::None),
+            ("records.NDJSON.gz", Some(Form::JsonLines), Compression::Gzip),
+            ("records.csv.zst", Some(Form::Csv), Compression::Zstd),
+            ("records.parquet", Some(Form::Parquet), Compression::None),
+            ("records.gz", None, Compression::Gzip),
+            ("parquet", None, Compression::None),
+            ("..", None, Compression::None),
+        ] {
+            assert_eq!(Form::of_path(Path::new(name)), (form, compression), "{name}");
         }
     }
 }

@@ -5,7 +5,9 @@
 //! cut at the last mark of the journal, and is in the end the same to the byte as that of a run
 //! without interruption (where rows keep the input's order).
 
+mod columns;
 mod compress;
+mod encode;
 mod error;
 mod error_file;
 mod file_name;
@@ -24,6 +26,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jobgist::Posting;
+use jobgist_arrow::tables::Table;
 
 pub use compress::Compression;
 pub use error::Error;
@@ -33,7 +36,8 @@ pub use output::{Opened, Output};
 pub use safe::{is_unsafe, safe_json, safe_text};
 
 pub(crate) use journal::Mark;
-pub(crate) use row::{Encoder, Row};
+pub(crate) use encode::Encoder;
+pub(crate) use row::Row;
 
 use journal::Extent;
 
@@ -45,6 +49,8 @@ pub type Renderer = Arc<dyn Fn(&Posting) -> String + Send + Sync>;
 pub struct OutputOptions {
     /// In which form.
     pub form: Form,
+    /// One flat table of the records instead of the records; for JSON Lines, CSV and Parquet.
+    pub select: Option<Table>,
     /// How it is compressed; Parquet and folders compress by themselves or not at all.
     pub compression: Compression,
     /// What happens to postings that repeat an earlier one.
@@ -74,7 +80,8 @@ pub enum Dedupe {
     /// They are not looked for.
     #[default]
     Keep,
-    /// Their rows name the original in `duplicate_of`.
+    /// Their rows name the original in `duplicate_of`: records and the table of postings have room for
+    /// it, other tables and pages for people do not.
     Mark,
     /// They are left out.
     Drop,
@@ -130,6 +137,7 @@ impl OutputOptions {
     pub fn new(form: Form) -> Self {
         Self {
             form,
+            select: None,
             compression: Compression::None,
             dedupe: Dedupe::Keep,
             errors: None,

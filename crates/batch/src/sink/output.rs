@@ -2,17 +2,19 @@
 
 use std::time::{Duration, Instant};
 
+use jobgist_arrow::tables::Table;
+
 use crate::duplicates::{Fingerprint, Index};
 use crate::job::text_of;
 
+use super::columns::Columns;
 use super::error::name;
 use super::error_file::ErrorFile;
 use super::folder::Folder;
 use super::place::{Found, Place};
-use super::row::json_string;
 use super::stream::{Shape, Stream};
 use super::{
-    Cuts, Dedupe, Encoder, Error, Extent, Form, Mark, OutputOptions, Row, Settings, Sink, Target,
+    Compression, Cuts, Dedupe, Encoder, Error, Extent, Form, Mark, OutputOptions, Row, Settings, Sink, Target, encode,
 };
 
 /// Rows between two marks, where the output can be cut anywhere.
@@ -61,6 +63,7 @@ impl Output {
     /// When it cannot be written to, when an interrupted run waits there and `resume` is not set,
     /// or when that was begun with other settings.
     pub fn open(target: Target, options: &OutputOptions) -> Result<Opened, Error> {
+        check(options)?;
         let mut marks = Vec::new();
         let (sink, place): (Box<dyn Sink>, _) = match target {
             Target::Writer(name, writer) => {
@@ -260,47 +263,52 @@ fn settings(options: &OutputOptions) -> Settings {
     let mut set = |name: &str, value: &str| settings.insert(name.to_owned(), value.to_owned());
     set("jobgist", env!("CARGO_PKG_VERSION"));
     set("output", options.form.name());
+    set("select", options.select.map_or("none", Table::name));
     set("compression", options.compression.name());
     set("dedupe", options.dedupe.name());
     settings
 }
 
+/// Refuses what does not go together.
+fn check(options: &OutputOptions) -> Result<(), Error> {
+    let form = options.form.name();
+    if options.form.is_folder() && options.select.is_some() {
+        return Err(Error::NoTable { form });
+    }
+    let compresses = matches!(options.form, Form::JsonLines | Form::Csv);
+    if !compresses && options.compression != Compression::None {
+        return Err(Error::NotCompressed { form });
+    }
+    Ok(())
+}
+
 /// What the rows of a stream look like.
 fn shape(options: &OutputOptions, name: &str) -> Result<Shape, Error> {
-    if options.form.is_folder() {
-        return Err(Error::NeedsPath {
-            name: name.to_owned(),
-            form: options.form.name(),
-        });
-    }
+    let header = match options.form {
+        Form::JsonLines => Vec::new(),
+        Form::Csv => encode::csv_header(options.select.unwrap_or(Table::Postings)),
+        Form::Parquet | Form::JsonFiles | Form::MarkdownFiles => {
+            return Err(Error::NeedsPath {
+                name: name.to_owned(),
+                form: options.form.name(),
+            });
+        }
+    };
     Ok(Shape {
-        header: Vec::new(),
-        duplicate: duplicate(options),
+        header,
+        original: original(options),
         compression: options.compression,
     })
 }
 
-/// What stands behind the id of a row, for its original.
-fn duplicate(options: &OutputOptions) -> fn(Option<&str>) -> Vec<u8> {
-    match (options.dedupe, options.form) {
-        (Dedupe::Mark, Form::JsonLines) => json_duplicate,
-        (Dedupe::Mark, Form::JsonFiles) => json_file_duplicate,
-        _ => |_| Vec::new(),
+/// How the original's id stands in the row of a duplicate.
+fn original(options: &OutputOptions) -> fn(&str) -> Vec<u8> {
+    match (options.form, options.select) {
+        (Form::Csv, _) => encode::csv_original,
+        (Form::JsonFiles, _) => encode::file_original,
+        (_, Some(_)) => encode::json_original,
+        (_, None) => encode::line_original,
     }
-}
-
-/// The key of a marked row in JSON Lines.
-fn json_duplicate(original: Option<&str>) -> Vec<u8> {
-    original.map_or_else(Vec::new, |id| {
-        format!(",\"duplicate_of\":{}", json_string(id)).into_bytes()
-    })
-}
-
-/// The key of a marked record in a file of its own.
-fn json_file_duplicate(original: Option<&str>) -> Vec<u8> {
-    original.map_or_else(Vec::new, |id| {
-        format!(",\n  \"duplicate_of\": {}", json_string(id)).into_bytes()
-    })
 }
 
 /// The sink of an output that can be gone on with.
@@ -309,26 +317,30 @@ fn sink_at(
     options: &OutputOptions,
     marks: &[Mark],
 ) -> Result<Box<dyn Sink>, Error> {
-    let ending = match options.form {
-        Form::JsonFiles => ".json",
-        Form::MarkdownFiles => ".md",
-        Form::JsonLines => "",
-    };
-    if options.form.is_folder() {
-        let folder = Folder::open(place.partial(), ending, duplicate(options), marks)?;
-        return Ok(Box::new(folder));
-    }
-    let name = name(place.path());
-    let shape = shape(options, &name)?;
-    let bytes = match marks.last().map(|mark| &mark.output) {
-        Some(&Extent::Bytes(bytes)) => bytes,
-        Some(_) => return Err(place.damaged("it is of another form")),
-        None => 0,
-    };
-    let there = std::fs::metadata(place.partial()).map_or(0, |about| about.len());
-    if there < bytes {
-        return Err(place.damaged(format!("only {there} of {bytes} bytes are there")));
-    }
-    let file = Stream::to_file(name, place.partial(), bytes, shape)?;
-    Ok(Box::new(file))
+    let (name, partial) = (name(place.path()), place.partial());
+    let extent = marks.last().map(|mark| &mark.output);
+    Ok(match (options.form, extent) {
+        (Form::JsonFiles | Form::MarkdownFiles, None | Some(Extent::Files(_))) => {
+            let markdown = options.form == Form::MarkdownFiles;
+            let ending = if markdown { ".md" } else { ".json" };
+            Box::new(Folder::open(partial, ending, original(options), marks)?)
+        }
+        (Form::Parquet, None) => Box::new(Columns::open(name, partial, options.select, 0)?),
+        (Form::Parquet, Some(&Extent::Parts(parts))) => {
+            Box::new(Columns::open(name, partial, options.select, parts)?)
+        }
+        (Form::JsonLines | Form::Csv, None) => {
+            let shape = shape(options, &name)?;
+            Box::new(Stream::to_file(name, partial, 0, shape)?)
+        }
+        (Form::JsonLines | Form::Csv, Some(&Extent::Bytes(bytes))) => {
+            let there = std::fs::metadata(partial).map_or(0, |about| about.len());
+            if there < bytes {
+                return Err(place.damaged(format!("only {there} of {bytes} bytes are there")));
+            }
+            let shape = shape(options, &name)?;
+            Box::new(Stream::to_file(name, partial, bytes, shape)?)
+        }
+        _ => return Err(place.damaged("it is that of another form")),
+    })
 }

@@ -1,12 +1,14 @@
 //! What a worker makes of a posting: a row that only has to be written.
 
+use std::ops::Range;
+
 use jobgist::Posting;
+use jobgist_arrow::tables::Cell;
 use serde_json::Value;
 
 use crate::duplicates::Fingerprint;
 
 use super::safe::safe_json;
-use super::{Dedupe, Error, Form, OutputOptions, Renderer};
 
 /// The answer to one posting, or to an input that could not be read.
 #[derive(Debug)]
@@ -22,44 +24,45 @@ pub(crate) struct Row {
 /// What is written for it.
 #[derive(Debug)]
 pub(crate) enum Body {
-    /// Lines of text.
-    Lines(Lines),
+    /// Text.
+    Text(Text),
     /// A record, to become columns.
     Record(Box<Posting>),
-    /// Nothing: this form of output has no place for it.
+    /// Rows of a table, to become columns.
+    Cells(Vec<Vec<Cell>>),
+    /// Nothing: an error that this form of output has no place for, or that stands in columns.
     Nothing,
 }
 
-/// Lines of text, and where in them a column may be put in.
+/// Text that is ready but for one thing: whether the posting repeats another.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lines {
+pub(crate) struct Text {
     pub(crate) bytes: Vec<u8>,
-    /// Offsets just behind the id of each line.
-    pub(crate) behind_ids: Vec<usize>,
+    /// What of it gives way to the original's id, where there is one.
+    pub(crate) slot: Option<Range<usize>>,
 }
 
-impl Lines {
-    /// The lines with `insert` behind each id.
-    pub(crate) fn with(&self, insert: &[u8]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.bytes.len() + insert.len() * self.behind_ids.len());
-        let mut from = 0;
-        for &at in &self.behind_ids {
-            out.extend_from_slice(self.bytes.get(from..at).unwrap_or_default());
-            out.extend_from_slice(insert);
-            from = at;
+impl Text {
+    /// The text of a posting that repeats another, with `original` in the slot.
+    pub(crate) fn with(mut self, original: Vec<u8>) -> Vec<u8> {
+        if let Some(slot) = self.slot
+            && slot.start <= slot.end
+            && slot.end <= self.bytes.len()
+        {
+            self.bytes.splice(slot, original);
         }
-        out.extend_from_slice(self.bytes.get(from..).unwrap_or_default());
-        out
+        self.bytes
     }
 }
 
 impl Row {
-    /// Bytes that it takes while it waits to be written.
+    /// Bytes that it takes while it waits to be written, about.
     pub(crate) fn bytes(&self) -> usize {
         const ROW: usize = 256;
         ROW + match &self.body {
-            Body::Lines(lines) => lines.bytes.len(),
+            Body::Text(text) => text.bytes.len(),
             Body::Record(posting) => record_bytes(posting),
+            Body::Cells(rows) => rows.iter().flatten().map(cell_bytes).sum(),
             Body::Nothing => 0,
         }
     }
@@ -89,115 +92,20 @@ fn record_bytes(posting: &Posting) -> usize {
     4096 + 6 * text + blocks
 }
 
+fn cell_bytes(cell: &Cell) -> usize {
+    size_of::<Cell>()
+        + match cell {
+            Cell::Text(text) => text.len(),
+            Cell::List(texts) | Cell::Lines(texts) => {
+                texts.iter().map(|text| size_of::<String>() + text.len()).sum()
+            }
+            Cell::Json(value) => value.to_string().len(),
+            Cell::Null | Cell::Integer(_) | Cell::Number(_) | Cell::Boolean(_) => 0,
+        }
+}
+
 /// An error row as JSON, a line feed behind it.
-fn error_line(id: &Value, error: &str) -> String {
+pub(super) fn error_line(id: &Value, error: &str) -> String {
     let object = serde_json::json!({"id": id, "error": error});
     safe_json(object.to_string()) + "\n"
-}
-
-/// Makes rows; the workers share it.
-#[derive(Clone)]
-pub(crate) struct Encoder {
-    form: Form,
-    fingerprints: bool,
-    render: Option<Renderer>,
-}
-
-impl Encoder {
-    pub(super) fn new(options: &OutputOptions) -> Self {
-        Self {
-            form: options.form,
-            fingerprints: options.dedupe != Dedupe::Keep,
-            render: options.render.clone(),
-        }
-    }
-
-    /// The row of a posting.
-    pub(crate) fn posting(&self, id: Value, posting: Posting) -> Result<Row, Error> {
-        let fingerprint = self
-            .fingerprints
-            .then(|| Fingerprint::of(&posting))
-            .flatten();
-        let body = match self.form {
-            Form::JsonLines => Body::Lines(record_line(&id, &posting)?),
-            Form::JsonFiles => Body::Lines(record_file(&id, &posting)?),
-            Form::MarkdownFiles => Body::Lines(self.page(&posting)),
-        };
-        Ok(Row {
-            id,
-            error: None,
-            fingerprint,
-            body,
-        })
-    }
-
-    /// A posting as a page for people.
-    fn page(&self, posting: &Posting) -> Lines {
-        Lines {
-            bytes: self
-                .render
-                .as_ref()
-                .map(|render| render(posting).into_bytes())
-                .unwrap_or_default(),
-            behind_ids: Vec::new(),
-        }
-    }
-
-    /// The row of an input that could not be read.
-    pub(crate) fn failure(&self, id: Value, error: String) -> Row {
-        let body = match self.form {
-            Form::JsonLines => Body::Lines(Lines {
-                bytes: error_line(&id, &error).into_bytes(),
-                behind_ids: Vec::new(),
-            }),
-            Form::JsonFiles | Form::MarkdownFiles => Body::Nothing,
-        };
-        Row {
-            id,
-            error: Some(error),
-            fingerprint: None,
-            body,
-        }
-    }
-}
-
-/// A record as a line, with the id in front.
-fn record_line(id: &Value, posting: &Posting) -> Result<Lines, Error> {
-    let json = serde_json::to_string(posting).map_err(not_json)?;
-    Ok(with_id(format!("{{\"id\":{}", safe_json(id.to_string())), &json))
-}
-
-/// A record as a file of its own, laid out for people.
-fn record_file(id: &Value, posting: &Posting) -> Result<Lines, Error> {
-    let json = serde_json::to_string_pretty(posting).map_err(not_json)?;
-    Ok(with_id(
-        format!("{{\n  \"id\": {}", safe_json(id.to_string())),
-        &json,
-    ))
-}
-
-/// A JSON object, which is never empty, with `head` instead of its first brace.
-fn with_id(head: String, object: &str) -> Lines {
-    let behind_id = head.len();
-    let rest = object.strip_prefix('{').unwrap_or_default().to_owned();
-    let mut line = head;
-    line.push(',');
-    line.push_str(&safe_json(rest));
-    line.push('\n');
-    Lines {
-        bytes: line.into_bytes(),
-        behind_ids: vec![behind_id],
-    }
-}
-
-/// A string as JSON.
-pub(super) fn json_string(text: &str) -> String {
-    safe_json(Value::from(text).to_string())
-}
-
-fn not_json(error: serde_json::Error) -> Error {
-    Error::Columns {
-        name: "the record".to_owned(),
-        reason: error.to_string(),
-    }
 }

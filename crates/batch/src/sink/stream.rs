@@ -21,8 +21,8 @@ const BUFFER: usize = 1 << 16;
 pub(super) struct Shape {
     /// What stands before the first row.
     pub(super) header: Vec<u8>,
-    /// What stands behind the id of a row for its original.
-    pub(super) duplicate: fn(Option<&str>) -> Vec<u8>,
+    /// The original's id as it stands in the row of a duplicate.
+    pub(super) original: fn(&str) -> Vec<u8>,
     pub(super) compression: Compression,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Stream {
     /// Bytes written, those of the run before included.
     bytes: u64,
     compressor: Compressor,
-    duplicate: fn(Option<&str>) -> Vec<u8>,
+    original: fn(&str) -> Vec<u8>,
 }
 
 enum Target {
@@ -88,7 +88,7 @@ impl Stream {
             buffer: Vec::with_capacity(BUFFER),
             bytes,
             compressor: Compressor::new(shape.compression),
-            duplicate: shape.duplicate,
+            original: shape.original,
         };
         if bytes == 0 && !shape.header.is_empty() {
             stream.put(&shape.header)?;
@@ -136,15 +136,9 @@ impl Stream {
 
 impl Sink for Stream {
     fn write(&mut self, row: Row, duplicate_of: Option<&str>) -> Result<(), Error> {
-        match row.body {
-            Body::Lines(lines) => {
-                let insert = (self.duplicate)(duplicate_of);
-                if insert.is_empty() {
-                    self.put(&lines.bytes)
-                } else {
-                    self.put(&lines.with(&insert))
-                }
-            }
+        match (row.body, duplicate_of) {
+            (Body::Text(text), None) => self.put(&text.bytes),
+            (Body::Text(text), Some(id)) => self.put(&text.with((self.original)(id))),
             _ => Ok(()),
         }
     }
