@@ -33,6 +33,7 @@ pub use error::Error;
 pub use form::Form;
 pub use journal::Settings;
 pub use output::{Opened, Output};
+pub use place::waits;
 pub use safe::{is_unsafe, safe_json, safe_text};
 
 pub(crate) use journal::Mark;

@@ -1,5 +1,6 @@
 //! An open output: rows in, and the marks from which it can be gone on with.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jobgist_arrow::tables::Table;
@@ -11,7 +12,7 @@ use super::columns::Columns;
 use super::error::name;
 use super::error_file::ErrorFile;
 use super::folder::Folder;
-use super::place::{Found, Place};
+use super::place::{self, Found, Place};
 use super::stream::{Shape, Stream};
 use super::{
     Compression, Cuts, Dedupe, Encoder, Error, Extent, Form, Mark, OutputOptions, Row, Settings, Sink, Target, encode,
@@ -122,6 +123,18 @@ impl Output {
             marked: (mark.clone(), Instant::now()),
             mark,
         })
+    }
+
+    /// Where an output at `path` is written until it is complete.
+    #[must_use]
+    pub fn partial_path(path: &Path) -> PathBuf {
+        place::partial_path(path)
+    }
+
+    /// Rows that an earlier run has left, to be gone on with.
+    #[must_use]
+    pub fn rows_before(&self) -> u64 {
+        self.marked.0.rows
     }
 
     /// How far the run is; at first: what an earlier run has left.

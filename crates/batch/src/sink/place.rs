@@ -12,6 +12,12 @@ use super::journal::{Journal, Mark, Settings, compare};
 /// that begins with a dot.
 pub(super) const WHOLE: &str = ".whole";
 
+/// What the name of an output gets behind it until it is complete.
+const PARTIAL: &str = ".partial";
+
+/// What the name of its journal ends with.
+const JOURNAL: &str = ".journal";
+
 /// The output beside its final place, and the journal that says how far it is.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -43,8 +49,7 @@ impl Place {
         folder: bool,
         settings: &Settings,
     ) -> Result<Found, Error> {
-        // A link stays a link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = real(path);
         let existing = fs::metadata(&path).ok();
         if existing
             .as_ref()
@@ -52,14 +57,14 @@ impl Place {
         {
             return Ok(Found::Device);
         }
-        let journal_path = beside(&path, ".journal")?;
+        let journal_path = beside(&path, JOURNAL)?;
         if resume && existing.is_some() && !journal_path.exists() && !is_empty_folder(&path) {
             return Ok(Found::Complete);
         }
         check_kind(&path, folder)?;
         let (journal, story) = Journal::open(&journal_path, &path)?;
         let mut place = Self {
-            partial: beside(&path, ".partial")?,
+            partial: beside(&path, PARTIAL)?,
             path,
             journal_path,
             journal,
@@ -153,6 +158,24 @@ impl Place {
         let _ = remove(&self.partial);
         let _ = fs::remove_file(&self.journal_path);
     }
+}
+
+/// Whether an interrupted run to an output waits to be resumed.
+#[must_use]
+pub fn waits(path: &Path) -> bool {
+    let path = real(path);
+    beside(&path, JOURNAL).is_ok_and(|journal| journal.exists())
+}
+
+/// Where an output is written until it is complete.
+pub(super) fn partial_path(path: &Path) -> PathBuf {
+    let path = real(path);
+    beside(&path, PARTIAL).unwrap_or(path)
+}
+
+/// The path behind links: a link stays a link.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Moves an output over what is there, a file or an empty folder.
