@@ -4,16 +4,13 @@ use std::fmt;
 use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
-use jobgist::Format;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::row;
 use super::stream::{self, Bytes, Count};
 use super::{Columns, Error, Reader, Sources, job};
 use crate::job::{Input, Job};
-
-/// How much longer than its page a row may be: for what JSON escapes in it and holds beside it.
-const ROW_FACTOR: usize = 4;
 
 /// Reads a file of rows.
 pub(super) struct Rows {
@@ -23,6 +20,7 @@ pub(super) struct Rows {
     columns: Columns,
     /// Rows over this many bytes are unread.
     limit: usize,
+    max_bytes: usize,
     line: Vec<u8>,
     /// Number of the line, from 1.
     number: u64,
@@ -50,7 +48,8 @@ impl Rows {
             bytes,
             count,
             columns: sources.columns.clone(),
-            limit: sources.max_bytes.saturating_mul(ROW_FACTOR),
+            limit: row::limit(sources),
+            max_bytes: sources.max_bytes,
             line: Vec::new(),
             number: 0,
             broken: false,
@@ -89,11 +88,12 @@ impl Reader for Rows {
     fn next_job(&mut self) -> Option<Result<Job, Error>> {
         let line = self.next_row().transpose()?;
         Some(line.map(|line| match line {
-            Line::Whole => parse(self.row(), self.number, &self.columns),
-            Line::TooLong => {
-                let reason = format!("the row is longer than {} bytes", self.limit);
-                job(Value::from(self.number), None, Input::Unread(reason))
-            }
+            Line::Whole => parse(self.row(), self.number, &self.columns, self.max_bytes),
+            Line::TooLong => job(
+                Value::from(self.number),
+                None,
+                row::row_too_long(self.limit),
+            ),
         }))
     }
 
@@ -191,7 +191,7 @@ fn read(bytes: &[u8], columns: &Columns, only_id: bool) -> serde_json::Result<Ro
 }
 
 /// The job of a row. `number`, the line's, is the id of a row without one.
-fn parse(bytes: &[u8], number: u64, columns: &Columns) -> Job {
+fn parse(bytes: &[u8], number: u64, columns: &Columns, max_bytes: usize) -> Job {
     let own_id = |id: Option<Value>| {
         id.filter(|id| !id.is_null())
             .unwrap_or_else(|| Value::from(number))
@@ -214,29 +214,24 @@ fn parse(bytes: &[u8], number: u64, columns: &Columns) -> Job {
             return job(own_id(id), None, Input::Unread(reason));
         }
     };
-    let (text, format) = match (row.html, row.text) {
-        (Some(html), _) => (html, Format::Html),
-        (None, Some(text)) => (text, Format::Text),
-        (None, None) => {
-            let reason = format!("the row has neither {} nor {}", columns.html, columns.text);
-            return job(own_id(row.id), row.url, Input::Unread(reason));
-        }
-    };
-    let input = Input::Bytes {
-        bytes: text.into_bytes(),
-        format: Some(format),
-    };
+    let (html, text) = (
+        row.html.map(String::into_bytes),
+        row.text.map(String::into_bytes),
+    );
+    let input = row::input(html, text, columns, max_bytes);
     job(own_id(row.id), row.url, input)
 }
 
 #[cfg(test)]
 mod tests {
+    use jobgist::Format;
+
     use super::*;
     use crate::source::tests::{bytes_of, names, unread};
 
     fn jobs(text: &[u8], limit: usize) -> Vec<Job> {
         let sources = Sources {
-            max_bytes: limit / ROW_FACTOR,
+            max_bytes: limit / 4,
             ..Sources::default()
         };
         let file = tempfile::NamedTempFile::new().unwrap();

@@ -4,11 +4,18 @@
 //! one job after the other, always in the same order. Nothing is held but the job in hand: what
 //! streams is streamed, and every read is bounded by [`Sources::max_bytes`].
 
+mod archive;
+mod csv_rows;
 mod error;
 mod json_lines;
 mod kind;
+mod parquet_rows;
+mod row;
 mod stream;
+mod tar;
 mod walk;
+mod warc;
+mod zip;
 
 use std::path::{Path, PathBuf};
 
@@ -219,13 +226,23 @@ impl Jobs {
     }
 
     fn open(&self, file: &walk::File) -> Result<Opened, Error> {
-        let limit = self.sources.max_bytes;
-        Ok(match file.kind {
-            Kind::Page => Opened::One(stream::page(&file.path, limit)),
-            Kind::JsonLines => {
-                Opened::Several(Box::new(json_lines::Rows::open(&file.path, &self.sources)?))
-            }
-        })
+        let (path, sources) = (file.path.as_path(), &self.sources);
+        if sources.kind.is_none()
+            && let Some(reason) = kind::unsupported(path)
+        {
+            return Err(Error::unusable(path, reason));
+        }
+        let reader: Box<dyn Reader> = match file.kind {
+            Kind::Page => return Ok(Opened::One(stream::page(path, sources.max_bytes))),
+            Kind::JsonLines => Box::new(json_lines::Rows::open(path, sources)?),
+            Kind::Warc => Box::new(warc::Records::open(path, file.size, sources)?),
+            Kind::Csv => Box::new(csv_rows::Table::open(path, None, sources)?),
+            Kind::Tsv => Box::new(csv_rows::Table::open(path, Some(b'\t'), sources)?),
+            Kind::Parquet => Box::new(parquet_rows::Table::open(path, sources)?),
+            Kind::Tar => Box::new(tar::Archive::open(path, sources)?),
+            Kind::Zip => Box::new(zip::Archive::open(path, sources)?),
+        };
+        Ok(Opened::Several(reader))
     }
 
     fn job(&self, id: Value, input: Input) -> Job {

@@ -65,26 +65,75 @@ fn open_raw(path: &Path) -> io::Result<(Bytes, Count)> {
     Ok((Box::new(BufReader::with_capacity(CHUNK, counted)), count))
 }
 
+/// A stream, and how it is compressed.
+pub(super) struct Opened {
+    /// The stream; decompressed, but for gzip.
+    pub(super) bytes: Bytes,
+    /// What is read of the file.
+    pub(super) count: Count,
+    /// What its first bytes say.
+    pub(super) packing: Packing,
+    /// Its first four bytes, as they lie there.
+    pub(super) head: Vec<u8>,
+}
+
+/// How a stream is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// Not at all.
+    None,
+    /// By gzip.
+    Gzip,
+    /// By Zstandard.
+    Zstandard,
+}
+
+/// What the first bytes of data say about its compression.
+pub(super) fn packing(bytes: &[u8]) -> Packing {
+    if bytes.starts_with(GZIP) {
+        Packing::Gzip
+    } else if bytes.starts_with(ZSTANDARD) {
+        Packing::Zstandard
+    } else {
+        Packing::None
+    }
+}
+
+/// A file or standard input; what gzip has compressed stays so.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(super) fn open_packed(path: &Path) -> io::Result<Opened> {
+    let (raw, count) = open_raw(path)?;
+    let (head, bytes) = peek(raw)?;
+    let packing = packing(&head);
+    let bytes: Bytes = if packing == Packing::Zstandard {
+        let decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
+        Box::new(BufReader::with_capacity(CHUNK, decoder))
+    } else {
+        bytes
+    };
+    Ok(Opened {
+        bytes,
+        count,
+        packing,
+        head,
+    })
+}
+
 /// A file or standard input without its compression, which its first bytes tell.
 ///
 /// # Errors
 /// When it cannot be opened.
 pub(super) fn open(path: &Path) -> io::Result<(Bytes, Count)> {
-    let (raw, count) = open_raw(path)?;
-    Ok((decompressed(raw)?, count))
-}
-
-/// A stream without its compression.
-fn decompressed(raw: Bytes) -> io::Result<Bytes> {
-    let (head, raw) = peek(raw)?;
-    Ok(if head.starts_with(GZIP) {
-        Box::new(BufReader::with_capacity(CHUNK, MultiGzDecoder::new(raw)))
-    } else if head == ZSTANDARD {
-        let decoder = zstd::stream::read::Decoder::with_buffer(raw)?;
+    let opened = open_packed(path)?;
+    let bytes: Bytes = if opened.packing == Packing::Gzip {
+        let decoder = MultiGzDecoder::new(opened.bytes);
         Box::new(BufReader::with_capacity(CHUNK, decoder))
     } else {
-        raw
-    })
+        opened.bytes
+    };
+    Ok((bytes, opened.count))
 }
 
 /// The first four bytes (fewer if there are no more), and the stream with them.

@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
-use super::{Error, Kind, Sources, is_stdin, name};
+use super::{Error, Kind, Sources, is_stdin, kind, name};
 
 /// All files of the sources, folders walked, in order.
 pub(super) struct Walk {
@@ -55,6 +55,13 @@ impl Walk {
         for path in sources.paths.iter().chain(&sources.ignore_files) {
             if !is_stdin(path) && std::fs::metadata(path).is_err() {
                 return Err(Error::Missing { name: name(path) });
+            }
+        }
+        for path in sources.paths.iter().filter(|path| !path.is_dir()) {
+            if sources.kind.is_none()
+                && let Some(reason) = kind::unsupported(path)
+            {
+                return Err(Error::unusable(path, reason));
             }
         }
         globs(Path::new(""), &sources.globs)?;
