@@ -6,17 +6,17 @@ mod fit;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind, SummaryOrder};
 
-pub(crate) use batch::{BatchArgs, BatchInput, BatchOutput, ColumnName, DedupeChoice, RowColumn, Selection};
+pub(crate) use batch::{BatchArgs, BatchInput, RowColumn, Selection};
 pub(crate) use fit::{MatchArgs, ProfileCommand};
 
 use examples::{
-    BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES,
-    SCHEMA_EXAMPLES, concat_help,
+    BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES, SCHEMA_EXAMPLES,
+    concat_help,
 };
 
 /// Summarizes saved job postings: what is asked, what is given, where, how long, and which skills

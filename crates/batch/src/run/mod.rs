@@ -133,11 +133,18 @@ where
         return Err(error);
     }
     match cause {
-        Some(cause) if !stopped => Err(Error::Source(cause)),
+        // What is wrong may be said by this library.
+        Some(cause) if !stopped => Err(cause
+            .downcast::<Error>()
+            .map_or_else(Error::Source, |error| *error)),
         _ => Ok(Summary {
             progress: done,
             stopped,
-            safe_rows: if stopped { output.safe_rows() } else { done.rows },
+            safe_rows: if stopped {
+                output.safe_rows()
+            } else {
+                done.rows
+            },
         }),
     }
 }
@@ -170,15 +177,19 @@ impl Writer<'_> {
         pieces: &Receiver<Piece>,
         stop: &AtomicBool,
     ) -> Result<Option<Piece>, Error> {
+        let look = || {
+            if stop.load(Ordering::SeqCst) {
+                self.flow.stop();
+            }
+        };
+        look();
         match pieces.try_recv() {
             Ok(piece) => return Ok(Some(piece)),
             Err(TryRecvError::Disconnected) => return Ok(None),
             Err(TryRecvError::Empty) => self.output.hand_on()?,
         }
         loop {
-            if stop.load(Ordering::SeqCst) {
-                self.flow.stop();
-            }
+            look();
             match pieces.recv_timeout(PATIENCE) {
                 Ok(piece) => return Ok(Some(piece)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),

@@ -48,7 +48,10 @@ impl Order {
     }
 
     pub(super) fn add(&mut self, piece: Piece) {
-        self.waiting.entry(piece.number).or_default().push_back(piece);
+        self.waiting
+            .entry(piece.number)
+            .or_default()
+            .push_back(piece);
     }
 
     /// The job whose turn it is; `None` where that is whichever comes first.

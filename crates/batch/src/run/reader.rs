@@ -31,7 +31,8 @@ where
         .spawn(move || {
             // A source that trips over a fault must not leave the workers waiting.
             let read = catch_unwind(AssertUnwindSafe(|| read(jobs, &flow, &done, &stop)));
-            let end = read.unwrap_or_else(|_| Err("internal error while reading the inputs".into()));
+            let end =
+                read.unwrap_or_else(|_| Err("internal error while reading the inputs".into()));
             flow.close(end.err());
         })
         .map_err(Error::Threads)?;

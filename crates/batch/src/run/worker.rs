@@ -90,12 +90,7 @@ impl From<Closed> for Trouble {
 }
 
 impl<'a> Rows<'a> {
-    fn new(
-        flow: &'a Flow,
-        encoder: &'a Encoder,
-        pieces: &'a Sender<Piece>,
-        task: &Task,
-    ) -> Self {
+    fn new(flow: &'a Flow, encoder: &'a Encoder, pieces: &'a Sender<Piece>, task: &Task) -> Self {
         Self {
             flow,
             encoder,
@@ -112,7 +107,12 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads the input and hands its rows on.
-    fn answer(&mut self, job: Job, format: Option<Format>, options: &Options) -> Result<(), Closed> {
+    fn answer(
+        &mut self,
+        job: Job,
+        format: Option<Format>,
+        options: &Options,
+    ) -> Result<(), Closed> {
         let id = job.id.clone();
         // One input that trips over a fault of the library must not take the others along.
         let read = catch_unwind(AssertUnwindSafe(|| self.read(job, format, options)));
@@ -132,12 +132,7 @@ impl<'a> Rows<'a> {
 
     /// The rows of an input: one, or one for each posting in it. Where there are several, the
     /// number of each stands behind the input's id.
-    fn read(
-        &mut self,
-        job: Job,
-        format: Option<Format>,
-        options: &Options,
-    ) -> Result<(), Trouble> {
+    fn read(&mut self, job: Job, format: Option<Format>, options: &Options) -> Result<(), Trouble> {
         let (name, Job { id, url, input, .. }) = (job.name(), job);
         let postings = parse(&name, input, format, options).map_err(Trouble::Unread)?;
         let several = postings.len() > 1;
@@ -186,10 +181,7 @@ fn parse(
 ) -> Result<Postings, String> {
     let (bytes, format) = match input {
         Input::File(path) => (read_file(&path, options.max_bytes)?, format),
-        Input::Bytes {
-            bytes,
-            format: own,
-        } => (bytes, own.or(format)),
+        Input::Bytes { bytes, format: own } => (bytes, own.or(format)),
         Input::Unread(reason) => return Err(reason),
     };
     let options = Options {

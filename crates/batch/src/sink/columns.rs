@@ -112,14 +112,15 @@ impl Columns {
     }
 
     fn begin_part(&self) -> Result<ParquetWriter<File>, Error> {
-        let file = File::create(self.part_path(self.parts)).map_err(|reason| self.failed(reason))?;
+        let file =
+            File::create(self.part_path(self.parts)).map_err(|reason| self.failed(reason))?;
         ParquetWriter::new(file, &self.builder.schema()).map_err(|error| self.wrong(error))
     }
 
     fn join(&self) -> Result<(), Error> {
         let whole = File::create(self.folder.join(WHOLE)).map_err(|reason| self.failed(reason))?;
-        let mut joiner = ParquetJoiner::new(whole, &self.builder.schema())
-            .map_err(|error| self.wrong(error))?;
+        let mut joiner =
+            ParquetJoiner::new(whole, &self.builder.schema()).map_err(|error| self.wrong(error))?;
         for part in 0..self.parts {
             joiner
                 .append(&self.part_path(part))

@@ -216,7 +216,10 @@ fn csv_record(fields: impl IntoIterator<Item = String>) -> Vec<u8> {
 /// a spreadsheet takes for a formula.
 fn csv_field(cell: &Cell) -> String {
     let safe = |texts: &[String]| -> Vec<String> {
-        texts.iter().map(|text| safe_text(text).into_owned()).collect()
+        texts
+            .iter()
+            .map(|text| safe_text(text).into_owned())
+            .collect()
     };
     match cell {
         Cell::Text(text) => Cell::Text(safe_text(text).into_owned()).csv().into_owned(),
@@ -317,7 +320,10 @@ mod tests {
             assert!(!plain[0].starts_with('='), "{:?}", plain[0]);
             let json = encoder(Form::JsonLines, Some(Table::Postings));
             let row = text(json.posting(json!(id), posting())).with(json_original("b\"0"));
-            assert_eq!(serde_json::from_slice::<Value>(&row).unwrap()[DUPLICATE_OF], "b\"0");
+            assert_eq!(
+                serde_json::from_slice::<Value>(&row).unwrap()[DUPLICATE_OF],
+                "b\"0"
+            );
         }
     }
 
@@ -325,7 +331,8 @@ mod tests {
     fn errors_have_a_row_where_postings_have_one() {
         let row = encoder(Form::Csv, None).failure(json!(3), "is, empty".to_owned());
         assert_eq!(fields(&text(row).bytes)[..2], ["3", "is, empty"]);
-        let row = encoder(Form::JsonLines, None).failure(json!("x"), "no \"text\"\u{9b}".to_owned());
+        let row =
+            encoder(Form::JsonLines, None).failure(json!("x"), "no \"text\"\u{9b}".to_owned());
         assert_eq!(
             String::from_utf8(text(row).bytes).unwrap(),
             "{\"id\":\"x\",\"error\":\"no \\\"text\\\"\\u009b\"}\n"

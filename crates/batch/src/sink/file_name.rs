@@ -92,8 +92,14 @@ mod tests {
     #[test]
     fn ids_are_known_again_in_names() {
         let mut names = FileNames::default();
-        assert_eq!(names.name("saved/cook.html", ".json"), "saved_cook.html.json");
-        assert_eq!(names.name("saved cook.html", ".json"), "saved_cook.html-2.json");
+        assert_eq!(
+            names.name("saved/cook.html", ".json"),
+            "saved_cook.html.json"
+        );
+        assert_eq!(
+            names.name("saved cook.html", ".json"),
+            "saved_cook.html-2.json"
+        );
         assert_eq!(names.name("Köchin #7", ".md"), "Köchin_#7.md");
         assert_eq!(names.name("../../etc/passwd", ".md"), "etc_passwd.md");
         assert_eq!(names.name("NUL.html", ".md"), "_NUL.html.md");

@@ -69,15 +69,27 @@ mod tests {
     #[test]
     fn names_tell_forms() {
         for (name, form, compression) in [
-            ("a.b/records.jsonl", Some(Form::JsonLines), Compression::None),
-            ("records.NDJSON.gz", Some(Form::JsonLines), Compression::Gzip),
+            (
+                "a.b/records.jsonl",
+                Some(Form::JsonLines),
+                Compression::None,
+            ),
+            (
+                "records.NDJSON.gz",
+                Some(Form::JsonLines),
+                Compression::Gzip,
+            ),
             ("records.csv.zst", Some(Form::Csv), Compression::Zstd),
             ("records.parquet", Some(Form::Parquet), Compression::None),
             ("records.gz", None, Compression::Gzip),
             ("parquet", None, Compression::None),
             ("..", None, Compression::None),
         ] {
-            assert_eq!(Form::of_path(Path::new(name)), (form, compression), "{name}");
+            assert_eq!(
+                Form::of_path(Path::new(name)),
+                (form, compression),
+                "{name}"
+            );
         }
     }
 }

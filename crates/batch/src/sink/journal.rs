@@ -269,7 +269,14 @@ mod tests {
                 .collect::<Settings>()
         };
         let journal = Path::new("out.journal");
-        assert!(compare(&settings(Some("skills")), &settings(Some("skills")), journal).is_ok());
+        assert!(
+            compare(
+                &settings(Some("skills")),
+                &settings(Some("skills")),
+                journal
+            )
+            .is_ok()
+        );
         let error = compare(&settings(Some("skills")), &settings(None), journal).unwrap_err();
         assert_eq!(
             error.to_string(),

@@ -36,8 +36,8 @@ pub use output::{Opened, Output};
 pub use place::waits;
 pub use safe::{is_unsafe, safe_json, safe_text};
 
-pub(crate) use journal::Mark;
 pub(crate) use encode::Encoder;
+pub(crate) use journal::Mark;
 pub(crate) use row::Row;
 
 use journal::Extent;
@@ -148,3 +148,6 @@ impl OutputOptions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

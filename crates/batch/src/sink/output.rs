@@ -15,7 +15,8 @@ use super::folder::Folder;
 use super::place::{self, Found, Place};
 use super::stream::{Shape, Stream};
 use super::{
-    Compression, Cuts, Dedupe, Encoder, Error, Extent, Form, Mark, OutputOptions, Row, Settings, Sink, Target, encode,
+    Compression, Cuts, Dedupe, Encoder, Error, Extent, Form, Mark, OutputOptions, Row, Settings,
+    Sink, Target, encode,
 };
 
 /// Rows between two marks, where the output can be cut anywhere.
@@ -176,8 +177,7 @@ impl Output {
         let due = match self.sink.cuts() {
             Cuts::EachRows(most) => rows >= most,
             Cuts::Anywhere => {
-                self.place.is_some()
-                    && (rows >= MARK_ROWS || self.marked.1.elapsed() >= MARK_TIME)
+                self.place.is_some() && (rows >= MARK_ROWS || self.marked.1.elapsed() >= MARK_TIME)
             }
         };
         if due { self.cut() } else { Ok(()) }
@@ -325,11 +325,7 @@ fn original(options: &OutputOptions) -> fn(&str) -> Vec<u8> {
 }
 
 /// The sink of an output that can be gone on with.
-fn sink_at(
-    place: &Place,
-    options: &OutputOptions,
-    marks: &[Mark],
-) -> Result<Box<dyn Sink>, Error> {
+fn sink_at(place: &Place, options: &OutputOptions, marks: &[Mark]) -> Result<Box<dyn Sink>, Error> {
     let (name, partial) = (name(place.path()), place.partial());
     let extent = marks.last().map(|mark| &mark.output);
     Ok(match (options.form, extent) {

@@ -96,9 +96,10 @@ fn cell_bytes(cell: &Cell) -> usize {
     size_of::<Cell>()
         + match cell {
             Cell::Text(text) => text.len(),
-            Cell::List(texts) | Cell::Lines(texts) => {
-                texts.iter().map(|text| size_of::<String>() + text.len()).sum()
-            }
+            Cell::List(texts) | Cell::Lines(texts) => texts
+                .iter()
+                .map(|text| size_of::<String>() + text.len())
+                .sum(),
             Cell::Json(value) => value.to_string().len(),
             Cell::Null | Cell::Integer(_) | Cell::Number(_) | Cell::Boolean(_) => 0,
         }

@@ -115,9 +115,7 @@ impl Stream {
 
     fn write_buffer(&mut self) -> Result<(), Error> {
         let written = match &mut self.target {
-            Target::Given(writer) => writer
-                .write_all(&self.buffer)
-                .and_then(|()| writer.flush()),
+            Target::Given(writer) => writer.write_all(&self.buffer).and_then(|()| writer.flush()),
             Target::File(file) => file.write_all(&self.buffer),
         };
         written.map_err(|reason| self.failed(reason))?;

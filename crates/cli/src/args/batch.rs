@@ -211,12 +211,36 @@ pub(crate) enum BatchInput {
     Files(InputFormat),
 }
 
-/// The kinds of files that hold many inputs, by name.
-const KINDS: [(Kind, &str, &str); 1] = [(
-    Kind::JsonLines,
-    "jsonl",
-    "Rows {\"id\", \"html\" or \"text\"}, one a line (.jsonl, .ndjson)",
-)];
+/// The kinds of files that hold many inputs: name and help.
+const KINDS: [(Kind, &str, &str); 7] = [
+    (
+        Kind::JsonLines,
+        "jsonl",
+        "Rows {\"id\", \"html\" or \"text\"}, one a line (.jsonl, .ndjson)",
+    ),
+    (
+        Kind::Csv,
+        "csv",
+        "A table with such columns; the separator is told from its first line (.csv)",
+    ),
+    (Kind::Tsv, "tsv", "The same, separated by tabs (.tsv, .tab)"),
+    (
+        Kind::Parquet,
+        "parquet",
+        "A Parquet table with such columns (.parquet)",
+    ),
+    (
+        Kind::Warc,
+        "warc",
+        "A web crawl, compressed or not (.warc, .warc.gz, .wet.gz)",
+    ),
+    (
+        Kind::Tar,
+        "tar",
+        "An archive of postings, compressed or not (.tar, .tar.gz, .tgz, .tar.zst)",
+    ),
+    (Kind::Zip, "zip", "An archive of postings (.zip)"),
+];
 
 impl BatchInput {
     /// What each file is; `None` for what its name says.
@@ -238,8 +262,14 @@ impl BatchInput {
 
 impl ValueEnum for BatchInput {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [BatchInput; 9] = [
-            BatchInput::Many(KINDS[0].0),
+        const ALL: [BatchInput; 15] = [
+            BatchInput::Many(Kind::JsonLines),
+            BatchInput::Many(Kind::Csv),
+            BatchInput::Many(Kind::Tsv),
+            BatchInput::Many(Kind::Parquet),
+            BatchInput::Many(Kind::Warc),
+            BatchInput::Many(Kind::Tar),
+            BatchInput::Many(Kind::Zip),
             BatchInput::Files(InputFormat::Html),
             BatchInput::Files(InputFormat::Mhtml),
             BatchInput::Files(InputFormat::Eml),

@@ -50,19 +50,18 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         stop: stop_on_interrupt(),
     };
     let mut display = Display::new(args, &jobs, output.rows_before());
-    let ended = run_jobs(jobs, &options, output, &mut |progress| display.show(progress));
+    let ended = run_jobs(jobs, &options, output, &mut |progress| {
+        display.show(progress)
+    });
     display.clear();
     match ended {
         Ok(summary) => Ok(finish(args, &display, &summary)),
-        Err(error) => {
-            // A reader of standard output that has seen enough is no fault.
-            if let Some(path) = args.out.as_deref().filter(|path| waits(path)) {
-                complain(&format!("{error}"));
-                complain(&go_on(path));
-                return Ok(Exit::Unread);
+        Err(error) => match args.out.as_deref().filter(|path| waits(path)) {
+            Some(path) if !matches!(error, Error::OtherInputs { .. }) => {
+                Err(anyhow::anyhow!("{error}; {}", go_on(path)))
             }
-            Err(error.into())
-        }
+            _ => Err(explained(error)),
+        },
     }
 }
 
@@ -111,9 +110,9 @@ fn note(args: &BatchArgs, text: &str) {
 /// An error of the library in the words of the command line.
 fn explained(error: Error) -> anyhow::Error {
     match error {
-        Error::Unfinished { .. } => anyhow::anyhow!(
-            "{error}: go on with it (--resume), or remove both to begin anew"
-        ),
+        Error::Unfinished { .. } => {
+            anyhow::anyhow!("{error}: go on with it (--resume), or remove both to begin anew")
+        }
         other => other.into(),
     }
 }
@@ -189,7 +188,10 @@ fn check(args: &BatchArgs, options: &OutputOptions) {
         usage(ErrorKind::MissingRequiredArgument, text);
     }
     if form.is_folder() && options.select.is_some() {
-        conflict(format!("--select gives a table, --output {} whole postings", form.name()));
+        conflict(format!(
+            "--select gives a table, --output {} whole postings",
+            form.name()
+        ));
     }
     let no_room = form == Form::MarkdownFiles
         || args
