@@ -243,9 +243,15 @@ impl From<Order> for SummaryOrder {
     }
 }
 
-/// Ends the program: flags do not go together.
-pub(crate) fn usage(kind: ErrorKind, text: String) -> ! {
-    Cli::command().error(kind, text).exit()
+/// Ends the program: flags of a command do not go together.
+pub(crate) fn usage(command: &str, kind: ErrorKind, text: String) -> ! {
+    let mut program = Cli::command();
+    // So that the usage it prints is that of the command.
+    program.build();
+    match program.find_subcommand_mut(command) {
+        Some(command) => command.error(kind, text).exit(),
+        None => program.error(kind, text).exit(),
+    }
 }
 
 /// Names of the section kinds.

@@ -139,7 +139,7 @@ impl Place {
     fn put(&mut self) -> Result<(), Error> {
         let put = || -> io::Result<()> {
             let whole = self.partial.join(WHOLE);
-            if fs::exists(&whole)? {
+            if whole.is_file() {
                 replace(&whole, &self.path)?;
             } else if !(self.path.is_file() && self.partial.is_dir()) && fs::exists(&self.partial)?
             {

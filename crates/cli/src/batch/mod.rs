@@ -182,10 +182,10 @@ fn output_options(args: &BatchArgs) -> anyhow::Result<OutputOptions> {
 /// Ends the program with a message where flags do not go together.
 fn check(args: &BatchArgs, options: &OutputOptions) {
     let form = options.form;
-    let conflict = |text: String| usage(ErrorKind::ArgumentConflict, text);
+    let conflict = |text: String| usage("batch", ErrorKind::ArgumentConflict, text);
     if args.out.is_none() && !matches!(form, Form::JsonLines | Form::Csv) {
         let text = format!("--output {} needs --out", form.name());
-        usage(ErrorKind::MissingRequiredArgument, text);
+        usage("batch", ErrorKind::MissingRequiredArgument, text);
     }
     if form.is_folder() && options.select.is_some() {
         conflict(format!(
