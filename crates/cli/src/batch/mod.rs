@@ -39,8 +39,8 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         }
     };
     if output.rows_before() > 0 {
-        let rows = output.rows_before();
-        note(args, &format!("going on behind {rows} rows"));
+        let before = rows(output.rows_before());
+        note(args, &format!("going on behind {before}"));
     }
     let options = RunOptions {
         reading,
@@ -75,19 +75,27 @@ fn finish(args: &BatchArgs, display: &Display, summary: &Summary) -> Exit {
         ));
     }
     if summary.stopped {
-        let rows = done.rows;
+        let done = rows(done.rows);
         complain(&match args.out.as_deref() {
-            None => format!("interrupted behind {rows} rows"),
+            None => format!("interrupted behind {done}"),
             Some(path) if waits(path) => {
                 let (safe, go_on) = (summary.safe_rows, go_on(path));
-                format!("interrupted behind {rows} rows, {safe} of them written; {go_on}")
+                format!("interrupted behind {done}, {safe} of them written; {go_on}")
             }
-            Some(_) => format!("interrupted behind {rows} rows: too few to go on from"),
+            Some(_) => format!("interrupted behind {done}: too few to go on from"),
         });
         return Exit::Interrupted;
     }
     display.sum_up(args, &done);
     Exit::Done
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    }
 }
 
 /// How a run is gone on with.
