@@ -208,9 +208,7 @@ mod tests {
     use super::*;
     use serde_json::Value;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
-    use std::time::Duration;
 
     fn task(number: u64, bytes: usize) -> Task {
         Task {
@@ -231,24 +229,29 @@ mod tests {
     #[test]
     fn pages_wait_until_there_is_room() {
         let flow = Arc::new(Flow::default());
-        let pushed = Arc::new(AtomicUsize::new(0));
+        let half = BYTES / 2 + 1;
+        flow.push(task(0, half)).unwrap();
+        assert!(!flow.lock().has_room(half));
         let reader = thread::spawn({
-            let (flow, pushed) = (flow.clone(), pushed.clone());
-            move || {
-                for number in 0..3 {
-                    flow.push(task(number, BYTES / 2 + 1)).unwrap();
-                    pushed.fetch_add(1, Ordering::SeqCst);
-                }
-            }
+            let flow = flow.clone();
+            move || flow.push(task(1, half))
         });
-        for expected in 1..=3 {
-            thread::sleep(Duration::from_millis(50));
-            assert_eq!(pushed.load(Ordering::SeqCst), expected);
-            let task = flow.pop().unwrap();
-            flow.release(task.bytes());
-            flow.finished(task.number);
+        assert_eq!(flow.pop().unwrap().number, 0);
+        flow.release(half);
+        flow.finished(0);
+        assert_eq!(reader.join().unwrap(), Ok(()));
+        assert_eq!(flow.pop().unwrap().number, 1);
+    }
+
+    #[test]
+    fn small_pages_wait_as_well_when_there_are_many() {
+        let flow = Flow::default();
+        for number in 0..JOBS as u64 {
+            flow.push(task(number, 1)).unwrap();
         }
-        reader.join().unwrap();
+        assert!(!flow.lock().has_room(1));
+        flow.finished(0);
+        assert!(flow.lock().has_room(1));
     }
 
     #[test]
