@@ -16,7 +16,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod arrow;
+mod build;
 mod cell;
 mod facts;
 mod lists;
@@ -24,8 +24,8 @@ mod postings;
 
 use jobgist::Posting;
 
-pub use self::arrow::TableBuilder;
-pub use self::cell::{Cell, Column, Kind};
+pub use build::TableBuilder;
+pub use cell::{Cell, Column, Kind};
 
 /// A flat table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

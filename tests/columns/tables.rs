@@ -1,0 +1,1 @@
+//! Flat tables say what the records say.
