@@ -2,6 +2,7 @@
 
 mod examples;
 mod fit;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind, SummaryOrder};
 
 pub(crate) use fit::{MatchArgs, ProfileCommand};
+pub(crate) use stats::{StatsArgs, StatsForm};
 
 use examples::{
     BATCH_EXAMPLES, BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES,
@@ -39,6 +41,9 @@ pub(crate) enum Command {
     /// Read many postings, in parallel, to one record a line
     #[command(arg_required_else_help = true, after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Say what many records hold together: skills, titles, places, pay
+    #[command(arg_required_else_help = true, after_help = stats::STATS_HELP)]
+    Stats(StatsArgs),
     /// Hold postings against a profile or a résumé: gates, must-haves, what is missing, a score
     #[command(arg_required_else_help = true, after_help = fit::MATCH_HELP)]
     Match(MatchArgs),

@@ -85,6 +85,31 @@ pub(super) fn npmi(together: u64, one: u64, other: u64, total: u64) -> f64 {
     lift(together, one, other, total).ln() / -share.ln()
 }
 
+/// A whole number with its thousands apart, as reports show it: "12,345".
+#[must_use]
+pub fn thousands(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A figure of pay as reports show it: with cents where it is small.
+#[must_use]
+pub fn money(value: f64) -> String {
+    if value.abs() < 1000.0 && value.fract() != 0.0 {
+        return format!("{value:.2}");
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    // Larger figures than fit are not kept.
+    format!("{sign}{}", thousands(value.abs().round() as u64))
+}
+
 /// A larger number is no year and no pay, and would drown the sums of others.
 const MOST: f64 = 1e15;
 
@@ -204,6 +229,15 @@ mod tests {
             assert_eq!((share.low, share.high), (low, high));
         }
         assert_eq!(Share::of(0, 0).high, 1.0);
+    }
+
+    #[test]
+    fn numbers_are_easy_to_read() {
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(money(17.5), "17.50");
+        assert_eq!(money(65_000.4), "65,000");
+        assert_eq!(money(-1.0), "-1");
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod tests;
 mod title;
 
 pub use collect::{Options, Statistics};
-pub use figures::{Distribution, Share};
+pub use figures::{Distribution, Share, money, thousands};
 pub use groups::By;
 pub use html::html;
 pub use pay::{PayRow, PayUnit, PlacedPay};

@@ -1,6 +1,7 @@
 //! Pay: only like is put with like.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jobgist::{PayPeriod, Salary};
 use serde::Serialize;
@@ -16,6 +17,14 @@ pub struct PayUnit {
     pub period: &'static str,
     /// The figures are said to be net; gross, or not said, otherwise.
     pub net: bool,
+}
+
+impl fmt::Display for PayUnit {
+    /// "EUR/month", "EUR/month net".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let net = if self.net { " net" } else { "" };
+        write!(f, "{}/{}{net}", self.currency, self.period.to_lowercase())
+    }
 }
 
 /// Figures of pay, by unit.
