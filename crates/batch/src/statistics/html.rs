@@ -1,6 +1,9 @@
 //! The report as one page: plots drawn as SVG, their figures in tables, nothing loaded, no script.
 
-#[expect(unreachable_pub, reason = "askama writes them as methods that are `pub`")]
+#[expect(
+    unreachable_pub,
+    reason = "askama writes them as methods that are `pub`"
+)]
 mod filters;
 
 use askama::Template;

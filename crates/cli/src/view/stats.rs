@@ -166,7 +166,7 @@ impl Screen {
                 "{} more without currency, period or lower figure",
                 thousands(report.pay_unclear)
             );
-            self.page.wrapped(&line, "  ", QUIET);
+            self.page.wrapped_after("  ", &line, "  ", QUIET);
         }
     }
 
@@ -214,7 +214,7 @@ impl Screen {
                 "{} in none",
                 counted(groups.not_stated, "posting", "postings")
             );
-            self.page.wrapped(&line, "  ", QUIET);
+            self.page.wrapped_after("  ", &line, "  ", QUIET);
         }
     }
 
@@ -256,7 +256,7 @@ impl Screen {
     fn more(&mut self, total: usize, shown: usize) {
         if total > shown && shown > 0 {
             let line = format!("{} more (--top)", thousands((total - shown) as u64));
-            self.page.wrapped(&line, "  ", QUIET);
+            self.page.wrapped_after("  ", &line, "  ", QUIET);
         }
     }
 }
