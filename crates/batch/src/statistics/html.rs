@@ -1,5 +1,6 @@
 //! The report as one page: plots drawn as SVG, their figures in tables, nothing loaded, no script.
 
+mod charts;
 #[expect(
     unreachable_pub,
     reason = "askama writes them as methods that are `pub`"
@@ -12,15 +13,7 @@ use super::figures::{Distribution, thousands};
 use super::pay::{PayRow, PayUnit};
 use super::report::Report;
 use super::tally::{Count, SkillRow, Stated};
-
-/// Height of the columns of a chart; the labels stand below.
-const CHART_HEIGHT: f64 = 130.0;
-
-/// Width of a chart.
-const CHART_WIDTH: f64 = 900.0;
-
-/// Labels below the columns of a chart.
-const LABELS: usize = 12;
+use charts::{Chart, charts};
 
 /// The report as a page of HTML: one file that loads nothing, for light and dark screens. All text
 /// of postings is escaped, and control characters are left out.
@@ -77,26 +70,6 @@ struct Bar<'a> {
     name: &'a str,
     count: u64,
     width: f64,
-}
-
-/// Columns over an axis that has an order.
-struct Chart {
-    heading: &'static str,
-    column: &'static str,
-    note: String,
-    width: f64,
-    bar: f64,
-    columns: Vec<Column>,
-}
-
-struct Column {
-    name: String,
-    count: u64,
-    x: f64,
-    y: f64,
-    middle: f64,
-    height: f64,
-    labelled: bool,
 }
 
 /// Distributions of pay; the plots of one unit share a scale.
@@ -217,63 +190,6 @@ fn lists(report: &Report) -> Vec<List<'_>> {
             }
         })
         .collect()
-}
-
-fn charts(report: &Report) -> Vec<Chart> {
-    let months = report.months.counts.iter();
-    let years = report.experience.counts.iter();
-    let silent = |count: u64| format!("{} postings do not say.", thousands(count));
-    let all = [
-        chart(
-            ("Months of publication", "month"),
-            silent(report.months.not_stated),
-            months
-                .map(|month| (month.name.clone(), month.count))
-                .collect(),
-        ),
-        chart(
-            ("Years of experience", "least years"),
-            silent(report.experience.not_stated),
-            years
-                .map(|bar| (bar.years.to_string(), bar.count))
-                .collect(),
-        ),
-    ];
-    all.into_iter().flatten().collect()
-}
-
-/// A chart; `None` without columns.
-fn chart(
-    (heading, column): (&'static str, &'static str),
-    note: String,
-    counts: Vec<(String, u64)>,
-) -> Option<Chart> {
-    let most = counts.iter().map(|(_, count)| *count).max()?.max(1) as f64;
-    let step = CHART_WIDTH / counts.len() as f64;
-    // One column alone would be a wall.
-    let bar = (step * 0.8).min(60.0);
-    let every = counts.len().div_ceil(LABELS);
-    let columns = counts.into_iter().enumerate().map(|(at, (name, count))| {
-        let height = CHART_HEIGHT * count as f64 / most;
-        let middle = step * (at as f64 + 0.5);
-        Column {
-            name,
-            count,
-            x: middle - bar / 2.0,
-            y: CHART_HEIGHT - height,
-            middle,
-            height,
-            labelled: at % every == 0,
-        }
-    });
-    Some(Chart {
-        heading,
-        column,
-        note,
-        width: CHART_WIDTH,
-        bar,
-        columns: columns.collect(),
-    })
 }
 
 fn pays(report: &Report) -> Vec<PayTable> {

@@ -12,7 +12,7 @@ use super::pay::{Pay, PayRow};
 use super::skills::{Asked, Demand, Names, SkillId};
 
 /// Years from which experience is counted as one.
-const MANY_YEARS: f64 = 15.0;
+pub(super) const MANY_YEARS: u8 = 15;
 
 /// Counts of some postings: of all, or of a group.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ impl Tally {
         {
             self.years.add(years);
             // Whole years, at most `MANY_YEARS`: it fits.
-            let whole = years.min(MANY_YEARS) as u8;
+            let whole = years.min(f64::from(MANY_YEARS)) as u8;
             *self.experience.entry(whole).or_default() += 1;
         }
         if let Some(education) = &posting.education {

@@ -1,7 +1,5 @@
 //! Rows in, report out.
 
-use std::io::{Cursor, Write as _};
-
 use jobgist::{
     ExperienceYears, Location, Options as Reading, PageKind, PayPeriod, Posting, Priority, Salary,
     Skill, Workplace,
@@ -10,6 +8,8 @@ use jobgist_arrow::Row;
 use proptest::prelude::*;
 
 use super::*;
+
+mod reading;
 
 /// A posting of a title, a country, and skills: "!" in front for a must, "?" for a wish.
 fn posting(title: &str, country: Option<&str>, skills: &[&str]) -> Posting {
@@ -277,84 +277,6 @@ fn of_months_the_last_are_shown() {
     assert_eq!((names, groups.total), (vec!["2027-08", "2027-09"], 9));
 }
 
-/// The lines of some rows, as batch writes them.
-fn lines(rows: &[Row]) -> String {
-    let line = |row: &Row| {
-        let mut value = match &row.posting {
-            Ok(posting) => serde_json::to_value(posting).unwrap(),
-            Err(error) => serde_json::json!({ "error": error }),
-        };
-        value["id"] = row.id.clone().into();
-        value["duplicate_of"] = row.duplicate_of.clone().into();
-        format!("{value}\n")
-    };
-    rows.iter().map(line).collect()
-}
-
-fn read(bytes: Vec<u8>) -> Result<Vec<Row>, Error> {
-    Rows::read("rows", Cursor::new(bytes))?.collect()
-}
-
-#[test]
-fn lines_are_read_back_plain_and_compressed() {
-    let rows = [
-        row(posting("Baker", Some("BE"), &["!Dough"])),
-        Row {
-            id: "2".to_owned(),
-            duplicate_of: Some("1".to_owned()),
-            posting: Ok(posting("Baker", Some("BE"), &[])),
-        },
-        Row {
-            id: "3".to_owned(),
-            duplicate_of: None,
-            posting: Err("it is empty".to_owned()),
-        },
-    ];
-    let text = format!("\u{feff}{}\n\n", lines(&rows)).into_bytes();
-    assert_eq!(read(text.clone()).unwrap(), rows);
-    let gzip = |bytes: &[u8]| {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    };
-    // Two members, as of files that were put together.
-    let (one, two) = text.split_at(100);
-    assert_eq!(read([gzip(one), gzip(two)].concat()).unwrap(), rows);
-    assert_eq!(read(zstd::encode_all(&text[..], 1).unwrap()).unwrap(), rows);
-    let mut cut = gzip(&text);
-    cut.truncate(cut.len() / 2);
-    let error = read(cut).unwrap_err().to_string();
-    assert!(error.starts_with("rows: behind line "), "{error}");
-    assert!(error.ends_with("it is cut off"), "{error}");
-    assert_eq!(read(Vec::new()).unwrap(), []);
-}
-
-#[test]
-fn what_is_no_record_is_named_with_its_line() {
-    let good = lines(&[row(posting("Baker", None, &[]))]);
-    for (bad, reason) in [
-        ("id,title\n", "it is not JSON"),
-        ("[1]\n", "it is no record"),
-        (
-            "{\"id\":1}\n",
-            "it is no record (missing field `schema_version`)",
-        ),
-        ("{\"id\":1,", "it is not JSON"),
-        ("\u{0}\u{1}", "it is not JSON"),
-    ] {
-        let error = read(format!("{good}\n{bad}").into_bytes())
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.starts_with(&format!("rows, line 3: {reason}")),
-            "{error}"
-        );
-    }
-    let long = format!("{{\"schema_version\":\"{}\"", "x".repeat(5000));
-    assert!(read(long.into_bytes()).unwrap_err().to_string().len() < 600);
-    assert!(read(b"PAR1....".to_vec()).is_err());
-}
-
 #[test]
 fn the_page_holds_the_figures_and_no_markup_of_postings() {
     let evil = "<script>alert('x')</script>\u{202e}\u{1b}[31m & \"more\"";
@@ -406,11 +328,5 @@ proptest! {
         let one = serde_json::to_string(&report(options.clone(), &rows)).unwrap();
         let other = serde_json::to_string(&report(options.clone(), &turned)).unwrap();
         prop_assert_eq!(one, other);
-    }
-
-    /// Nothing makes a reader of rows panic.
-    #[test]
-    fn any_bytes_are_rows_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = read(bytes);
     }
 }
