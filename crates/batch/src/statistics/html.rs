@@ -23,6 +23,7 @@ pub fn html(report: &Report) -> String {
     // Writing into a string fails only where a filter does, and those give text for every number.
     let mut page = page.render().unwrap_or_default();
     page.retain(|character| character == '\n' || !steers(character));
+    page.push('\n');
     page
 }
 
@@ -102,7 +103,6 @@ impl<'a> Page<'a> {
                 number("rows", report.rows),
                 number("errors", report.errors),
                 number("duplicates", report.duplicates),
-                number("different skills", report.skills.total as u64),
                 number("different titles", report.titles.total as u64),
             ],
             skills: skill_bars(&report.skills.shown),

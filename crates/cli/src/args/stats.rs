@@ -21,6 +21,13 @@ more often two skills stand together than chance has it (lift 1 and NPMI 0 are c
 never apart). Pay is compared only in one currency and period, nothing is converted; a range counts \
 as its middle, and \"up to\" alone is left out. Rows that `batch` marked as duplicates are left out.
 
+The JSON object: rows, errors, duplicates, postings; page_kinds, languages, months, titles, \
+countries, cities, workplaces, education (each {total, counts: [{name, count}], not_stated}); \
+skills {total, shown: [{name, all, must, nice}]}, each of these {count, share, low, high}; pairs \
+{support, shown: [{skills, count, lift, npmi}]}; experience {years, counts, not_stated}; pay and \
+pay_by_title_and_country (currency, period, net, count, min, lower_quartile, median, \
+upper_quartile, max); groups {by, shown} with --by, each with its own skills, experience and pay.
+
 Exit codes:
   0  done
   1  an output could not be read, or holds something else

@@ -41,7 +41,11 @@ pub(super) struct Column {
 /// Months and years of experience, where any are stated.
 pub(super) fn charts(report: &Report) -> Vec<Chart> {
     let years = report.experience.counts.iter();
-    let silent = |count: u64| format!("{} postings do not say.", thousands(count));
+    let silent = |count: u64| match count {
+        0 => String::new(),
+        1 => "One posting does not say.".to_owned(),
+        many => format!("{} postings do not say.", thousands(many)),
+    };
     let all = [
         chart(
             ("Months of publication", "month"),
