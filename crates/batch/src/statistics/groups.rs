@@ -6,6 +6,9 @@ use jobgist::{Posting, Workplace};
 
 use super::title;
 
+/// Characters of a name that are kept.
+const NAME: usize = 80;
+
 /// What postings are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,11 +52,15 @@ impl By {
         match self {
             Self::Title => {
                 let title = posting.title.as_deref().and_then(title::group);
-                title.into_iter().collect()
+                title.map(|title| bounded(&title)).into_iter().collect()
             }
             Self::Country => {
-                let places = posting.locations.iter();
-                places.filter_map(|place| place.country.clone()).collect()
+                let countries = posting.locations.iter();
+                let countries = countries.filter_map(|place| place.country.as_deref());
+                countries
+                    .filter(|code| is_code(code, 2))
+                    .map(str::to_owned)
+                    .collect()
             }
             Self::City => cities(posting),
             Self::Month => month(posting).into_iter().collect(),
@@ -78,13 +85,28 @@ fn cities(posting: &Posting) -> BTreeSet<String> {
     let places = posting.locations.iter();
     places
         .filter_map(|place| {
-            let city = name(place.city.as_deref()?.trim());
-            Some(match &place.country {
+            let city = name(&bounded(place.city.as_deref()?.trim()));
+            let country = place.country.as_deref();
+            let country = country.filter(|code| is_code(code, 2));
+            (!city.is_empty()).then(|| match country {
                 Some(country) => format!("{city}, {country}"),
                 None => city,
             })
         })
         .collect()
+}
+
+/// The beginning of a name: a longer one is none, but a page can say anything.
+pub(super) fn bounded(name: &str) -> String {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether a text is a code of so many capital letters, as ISO's of countries and currencies.
+pub(super) fn is_code(text: &str, letters: usize) -> bool {
+    text.len() == letters && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The first letter of each word in upper case, the others in lower case.

@@ -199,7 +199,7 @@ fn pays(report: &Report) -> Vec<PayTable> {
             .to_owned();
     if report.pay_unclear > 0 {
         let count = thousands(report.pay_unclear);
-        note += &format!(" {count} more have no currency, period or lower figure.");
+        note += &format!(" {count} are not compared: no currency, period or lower figure.");
     }
     let by_unit = report.pay.iter();
     let by_unit = by_unit.map(|row| (row.unit.to_string(), row, row.pay.max));

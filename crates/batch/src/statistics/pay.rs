@@ -6,7 +6,8 @@ use std::fmt;
 use jobgist::{PayPeriod, Salary};
 use serde::Serialize;
 
-use super::figures::{Distribution, Values};
+use super::figures::{Distribution, Figure, Values};
+use super::groups::is_code;
 
 /// What figures of pay must have in common to be compared: nothing is converted or annualised.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -44,7 +45,10 @@ impl Pay {
             (Some(only), None) => Some(only),
             (None, _) => None,
         };
-        let unit = salary.currency.clone().zip(salary.period);
+        let figure = figure.filter(|figure| Figure::new(*figure).is_some());
+        let currency = salary.currency.clone();
+        let currency = currency.filter(|code| is_code(code, 3));
+        let unit = currency.zip(salary.period);
         match figure.zip(unit) {
             Some((figure, (currency, period))) => {
                 let unit = PayUnit {

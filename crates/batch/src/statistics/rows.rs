@@ -50,8 +50,9 @@ pub enum Error {
     Parquet(#[from] jobgist_arrow::Error),
 }
 
-/// The rows of one output of a run: JSON Lines, plain or compressed (gzip, zstd), or Parquet; told
-/// from the first bytes. An error ends them.
+/// The rows of one output of a run: JSON Lines, plain or compressed (gzip, zstd), one record or an
+/// array of them in JSON that is set on several lines, or Parquet; told from the first bytes. An
+/// error ends them.
 pub struct Rows {
     inner: Inner,
     ended: bool,
@@ -157,6 +158,8 @@ struct Lines {
     /// Lines read so far.
     number: u64,
     line: Vec<u8>,
+    /// Rows of JSON on several lines, the next one last.
+    set_out: Vec<Row>,
 }
 
 impl Lines {
@@ -184,26 +187,21 @@ impl Lines {
             reader,
             number: 0,
             line: Vec::new(),
+            set_out: Vec::new(),
         })
     }
 
     /// The next row; blank lines are none.
     fn next_row(&mut self) -> Result<Option<Row>, Error> {
         loop {
+            if let Some(row) = self.set_out.pop() {
+                return Ok(Some(row));
+            }
             self.line.clear();
-            let mut line = self.reader.by_ref().take(LONGEST_LINE + 1);
-            let read = line.read_until(b'\n', &mut self.line);
-            let read = read.map_err(|error| Error::Read {
-                name: self.name.clone(),
-                reason: format!("behind line {}: {}", self.number, reason(&error)),
-            })?;
-            if read == 0 {
+            if !self.read_line()? {
                 return Ok(None);
             }
             self.number += 1;
-            if read as u64 > LONGEST_LINE {
-                return Err(self.wrong("it is longer than any record".to_owned()));
-            }
             let line = match self.number {
                 1 => self
                     .line
@@ -211,10 +209,33 @@ impl Lines {
                     .unwrap_or(&self.line),
                 _ => &self.line,
             };
-            if !line.trim_ascii().is_empty() {
+            let line = line.trim_ascii();
+            if self.number == 1 && matches!(line, b"{" | b"[") {
+                let start = line.to_vec();
+                self.line = start;
+                while self.read_line()? {}
+                let rows = rows_set_out(&self.line).map_err(|reason| self.wrong(reason))?;
+                self.set_out = rows;
+            } else if !line.is_empty() {
                 return row(line).map(Some).map_err(|reason| self.wrong(reason));
             }
         }
+    }
+
+    /// Adds a line to those read; `false` at the end.
+    fn read_line(&mut self) -> Result<bool, Error> {
+        let most = (LONGEST_LINE + 1).saturating_sub(self.line.len() as u64);
+        let mut line = self.reader.by_ref().take(most);
+        let read = line.read_until(b'\n', &mut self.line);
+        let read = read.map_err(|error| Error::Read {
+            name: self.name.clone(),
+            reason: format!("behind line {}: {}", self.number, reason(&error)),
+        })?;
+        if self.line.len() as u64 > LONGEST_LINE {
+            self.number += 1;
+            return Err(self.wrong("it is longer than any record".to_owned()));
+        }
+        Ok(read > 0)
     }
 
     fn wrong(&self, reason: String) -> Error {
@@ -238,29 +259,50 @@ struct Frame {
 
 /// Reads a line; otherwise says what is wrong with it.
 fn row(line: &[u8]) -> Result<Row, String> {
-    let not_json = |error: &serde_json::Error| !error.is_data();
-    let plain = |error: serde_json::Error| {
-        let what = if not_json(&error) {
-            "it is not JSON"
-        } else {
-            "it is no record"
-        };
-        let reason = error.to_string();
-        // serde_json counts lines within the line.
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        let reason: String = reason.chars().take(REASON).collect();
-        format!("{what} ({reason})")
+    let frame: Frame = serde_json::from_slice(line).map_err(|error| plain(&error))?;
+    framed(frame, || serde_json::from_slice(line))
+}
+
+/// The rows of JSON on several lines, the last one first: of one record, or of an array.
+fn rows_set_out(json: &[u8]) -> Result<Vec<Row>, String> {
+    let value: Value = serde_json::from_slice(json).map_err(|error| plain(&error))?;
+    let values = match value {
+        Value::Array(values) => values,
+        other => vec![other],
     };
-    let frame: Frame = serde_json::from_slice(line).map_err(plain)?;
+    let row = |value: Value| {
+        let frame = Frame::deserialize(&value).map_err(|error| plain(&error))?;
+        framed(frame, || serde_json::from_value(value))
+    };
+    values.into_iter().rev().map(row).collect()
+}
+
+fn framed(
+    frame: Frame,
+    posting: impl FnOnce() -> serde_json::Result<Posting>,
+) -> Result<Row, String> {
     let posting = match frame.error {
         Some(error) => Err(error),
-        None => Ok(serde_json::from_slice::<Posting>(line).map_err(plain)?),
+        None => Ok(posting().map_err(|error| plain(&error))?),
     };
     Ok(Row {
         id: text(frame.id).unwrap_or_default(),
         duplicate_of: text(frame.duplicate_of),
         posting,
     })
+}
+
+/// What is wrong, without the line that serde_json counts within the line.
+fn plain(error: &serde_json::Error) -> String {
+    let what = if error.is_data() {
+        "it is no record"
+    } else {
+        "it is not JSON"
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    let reason: String = reason.chars().take(REASON).collect();
+    format!("{what} ({reason})")
 }
 
 /// An id as text; `None` for null.

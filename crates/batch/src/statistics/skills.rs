@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jobgist::{Posting, Priority};
 
+use super::groups::bounded;
+
 /// Skills of one posting whose pairs are counted, best first: a page that lists a thousand would
 /// have half a million.
 const PAIRED: usize = 40;
@@ -20,6 +22,7 @@ pub(super) struct Names {
 
 impl Names {
     fn id(&mut self, name: &str) -> SkillId {
+        let name = &bounded(name);
         if let Some(id) = self.ids.get(name) {
             return *id;
         }

@@ -212,6 +212,26 @@ fn pay_is_compared_only_with_its_like() {
 }
 
 #[test]
+fn what_is_no_name_is_cut_or_left_out() {
+    let mut odd = posting(&"long ".repeat(100), Some("Belgium, \u{1b}[31m"), &["x"]);
+    odd.locations[0].city = Some("  ".to_owned());
+    odd.date_posted = Some("2027-13-01".to_owned());
+    odd.skills[0].name = "y".repeat(1000);
+    odd.salary = pay(Some(1e300), None, PayPeriod::Year);
+    let mut foreign = odd.clone();
+    if let Some(salary) = &mut foreign.salary {
+        (salary.min, salary.currency) = (Some(1.0), Some("euro".to_owned()));
+    }
+    let report = report(all(), &[row(odd), row(foreign)]);
+    assert_eq!(report.titles.counts[0].name.chars().count(), 81);
+    assert_eq!(report.skills.shown[0].name.chars().count(), 81);
+    for none in [&report.countries, &report.cities, &report.months] {
+        assert_eq!((none.counts.len(), none.not_stated), (0, 2));
+    }
+    assert_eq!((report.pay.len(), report.pay_unclear), (0, 2));
+}
+
+#[test]
 fn groups_are_told_apart() {
     let mut remote = posting("Night Baker", Some("FR"), &["!Dough"]);
     remote.workplace = Some(Workplace::Remote);

@@ -15,6 +15,9 @@ use crate::output::clean;
 /// Names of a list that one line shows.
 const NAMES: usize = 12;
 
+/// Columns that a name needs, wrapped.
+const NAME_WIDTH: usize = 14;
+
 /// Skills of a group that its row shows.
 const GROUP_SKILLS: usize = 5;
 
@@ -125,12 +128,13 @@ impl Screen {
                 format!("{:.2}", pair.npmi),
             ]
         };
-        let heading = format!(
-            "Skills that go together (in {} or more)",
-            counted(pairs.support, "posting", "postings")
-        );
         let header = ["", "postings", "lift", "NPMI"];
-        self.table(&heading, &header, pairs.shown.iter().map(row).collect());
+        let rows = pairs.shown.iter().map(row).collect();
+        self.table("Skills that go together", &header, rows);
+        if !pairs.shown.is_empty() {
+            let support = counted(pairs.support, "posting", "postings");
+            self.note(&format!("each in {support} or more"));
+        }
         self.more(pairs.total, pairs.shown.len());
     }
 
@@ -162,11 +166,13 @@ impl Screen {
         let header = ["", "n", "least", "25 %", "median", "75 %", "most"];
         self.table(heading, &header, rows.collect());
         if report.pay_unclear > 0 {
-            let line = format!(
-                "{} more without currency, period or lower figure",
-                thousands(report.pay_unclear)
-            );
-            self.page.wrapped_after("  ", &line, "  ", QUIET);
+            if report.pay.is_empty() {
+                self.page.heading(heading);
+            }
+            let count = thousands(report.pay_unclear);
+            self.note(&format!(
+                "{count} not compared: no currency, period or lower figure"
+            ));
         }
     }
 
@@ -198,7 +204,7 @@ impl Screen {
             vec![
                 group_name(groups.by, &group.name),
                 thousands(group.postings.count),
-                years.map_or("-".to_owned(), |years| plain(years.median)),
+                years.map_or("-".to_owned(), |years| years.median.to_string()),
                 pay.map_or("-".to_owned(), |pay| {
                     format!("{} {}", money(pay.pay.median), pay.unit)
                 }),
@@ -214,7 +220,7 @@ impl Screen {
                 "{} in none",
                 counted(groups.not_stated, "posting", "postings")
             );
-            self.page.wrapped_after("  ", &line, "  ", QUIET);
+            self.note(&line);
         }
     }
 
@@ -224,21 +230,19 @@ impl Screen {
             return;
         }
         self.page.heading(heading);
+        let columns = fitting(header, &rows, self.width);
         let mut table = Table::new();
         table
             .load_style(presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::try_from(self.width.saturating_sub(1)).unwrap_or(u16::MAX))
-            .set_header(header);
+            .set_header(&header[..columns]);
         for row in rows {
-            table.add_row(row.iter().map(|cell| clean(cell)).collect::<Vec<_>>());
+            let cells = row.iter().take(columns).map(|cell| clean(cell));
+            table.add_row(cells.collect::<Vec<_>>());
         }
         for (at, name) in header.iter().enumerate() {
-            let Some(column) = table.column_mut(at) else {
-                continue;
-            };
-            // Names may be wrapped; figures stay whole.
-            if !name.is_empty() && *name != "skills" {
+            if let Some(column) = table.column_mut(at).filter(|_| holds_figures(name)) {
                 column.set_cell_alignment(CellAlignment::Right);
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
@@ -253,12 +257,40 @@ impl Screen {
         }
     }
 
+    /// A line below a table.
+    fn note(&mut self, text: &str) {
+        self.page.wrapped_after("  ", text, "  ", QUIET);
+    }
+
     fn more(&mut self, total: usize, shown: usize) {
         if total > shown && shown > 0 {
             let line = format!("{} more (--top)", thousands((total - shown) as u64));
-            self.page.wrapped_after("  ", &line, "  ", QUIET);
+            self.note(&line);
         }
     }
+}
+
+/// Whether a column holds figures, which stay whole; names may be wrapped.
+fn holds_figures(header: &str) -> bool {
+    !header.is_empty() && header != "skills"
+}
+
+/// How many columns a narrow screen has room for: the last ones are left out first, the first two
+/// never.
+fn fitting(header: &[&str], rows: &[Vec<String>], width: usize) -> usize {
+    let needs = |at: usize| {
+        let name = header.get(at).copied().unwrap_or_default();
+        if !holds_figures(name) {
+            return NAME_WIDTH;
+        }
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let widths = cells.map(|cell| cell.chars().count());
+        widths.max().unwrap_or(0).max(name.len())
+    };
+    // Two spaces stand between columns.
+    let fits = |columns: &usize| (0..*columns).map(|at| needs(at) + 2).sum::<usize>() < width;
+    let columns = (3..=header.len()).rev().find(fits);
+    columns.unwrap_or(header.len().min(2))
 }
 
 /// The last months; what lies before them is counted as more.
@@ -271,19 +303,24 @@ fn last(months: &Stated) -> Stated {
 }
 
 fn experience(experience: &Experience) -> String {
-    let silent = counted(experience.not_stated, "posting does", "postings do");
-    match &experience.years {
-        None => format!("{silent} not say"),
-        Some(years) => format!(
-            "median {} years (half of them {} to {}, all {} to {}) in {}; {silent} not say",
-            plain(years.median),
-            plain(years.lower_quartile),
-            plain(years.upper_quartile),
-            plain(years.min),
-            plain(years.max),
+    let silent = match experience.not_stated {
+        0 => None,
+        1 => Some("1 posting does not say".to_owned()),
+        many => Some(format!("{} postings do not say", thousands(many))),
+    };
+    let stated = experience.years.as_ref().map(|years| {
+        format!(
+            "median {} years (half of them {} to {}, all {} to {}) in {}",
+            years.median,
+            years.lower_quartile,
+            years.upper_quartile,
+            years.min,
+            years.max,
             counted(years.count, "posting", "postings"),
-        ),
-    }
+        )
+    });
+    let parts: Vec<String> = stated.into_iter().chain(silent).collect();
+    parts.join("; ")
 }
 
 /// Names of groups that have codes.
@@ -323,9 +360,4 @@ fn interval(share: &Share) -> String {
         percent(share.low),
         percent(share.high)
     )
-}
-
-/// A number of years.
-fn plain(value: f64) -> String {
-    format!("{value}")
 }

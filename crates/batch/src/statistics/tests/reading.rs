@@ -99,6 +99,19 @@ fn parquet_is_read_back() {
 }
 
 #[test]
+fn json_on_several_lines_is_read_back() {
+    let posting = posting("Baker", None, &["!Dough"]);
+    let one = serde_json::to_string_pretty(&posting).unwrap();
+    assert_eq!(read(one.clone().into_bytes()).unwrap().len(), 1);
+    let two = format!("[\n{one},\n{}\n]\n", "{\"id\": 7, \"error\": \"empty\"}");
+    let rows = read(two.into_bytes()).unwrap();
+    assert_eq!(rows[0].posting.as_ref(), Ok(&posting));
+    assert_eq!((rows[1].id.as_str(), rows.len()), ("7", 2));
+    let error = read(b"{\n\"id\": 1\n".to_vec()).unwrap_err().to_string();
+    assert!(error.starts_with("rows, line 1: it is not JSON"), "{error}");
+}
+
+#[test]
 fn what_is_no_record_is_named_with_its_line() {
     let good = lines(&[row(posting("Baker", None, &[]))]);
     for (bad, reason) in [
