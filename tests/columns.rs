@@ -5,6 +5,8 @@
 mod any;
 #[path = "columns/files.rs"]
 mod files;
+#[path = "columns/known.rs"]
+mod known;
 #[path = "columns/records.rs"]
 mod records;
 #[path = "columns/shape.rs"]

@@ -60,7 +60,7 @@ fn parts_join_to_one_file() {
     fs::write(&path, &joined).unwrap();
     assert_eq!(read(&path).unwrap(), rows);
     // A joined file is a part like any other.
-    fs::write(&path, join(&[path.clone()]).unwrap()).unwrap();
+    fs::write(&path, join(std::slice::from_ref(&path)).unwrap()).unwrap();
     assert_eq!(fs::read(&path).unwrap(), joined);
 }
 

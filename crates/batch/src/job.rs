@@ -40,9 +40,14 @@ impl Job {
     /// The input's name for the record: its id as text.
     #[must_use]
     pub fn name(&self) -> String {
-        match &self.id {
-            Value::String(id) => id.clone(),
-            other => other.to_string(),
-        }
+        text_of(&self.id)
+    }
+}
+
+/// An id as text.
+pub(crate) fn text_of(id: &Value) -> String {
+    match id {
+        Value::String(id) => id.clone(),
+        other => other.to_string(),
     }
 }

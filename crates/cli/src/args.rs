@@ -1,21 +1,24 @@
 //! What a user can ask for: commands, flags and their help.
 
+mod batch;
 mod examples;
 mod fit;
 mod stats;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind, SummaryOrder};
 
+pub(crate) use batch::{BatchArgs, BatchInput, RowColumn, Selection};
 pub(crate) use fit::{MatchArgs, ProfileCommand};
 pub(crate) use stats::{StatsArgs, StatsForm};
 
 use examples::{
-    BATCH_EXAMPLES, BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES,
-    SCHEMA_EXAMPLES, concat_help,
+    BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES, SCHEMA_EXAMPLES,
+    concat_help,
 };
 
 /// Summarizes saved job postings: what is asked, what is given, where, how long, and which skills
@@ -38,8 +41,8 @@ pub(crate) enum Command {
     /// Summarize postings, one after the other (the command when none is named)
     #[command(arg_required_else_help = true, after_help = concat_help())]
     Summarize(SummarizeArgs),
-    /// Read many postings, in parallel, to one record a line
-    #[command(arg_required_else_help = true, after_help = BATCH_EXAMPLES)]
+    /// Read many postings, in parallel, to one record a line, a table, or a file each
+    #[command(arg_required_else_help = true, after_help = batch::BATCH_HELP)]
     Batch(BatchArgs),
     /// Say what many records hold together: skills, titles, places, pay
     #[command(arg_required_else_help = true, after_help = stats::STATS_HELP)]
@@ -95,30 +98,6 @@ pub(crate) struct SummarizeArgs {
     /// How to read the input; told from its content when left out
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) input: Option<InputFormat>,
-    #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
-}
-
-/// Arguments of `batch`.
-#[derive(Debug, Args)]
-pub(crate) struct BatchArgs {
-    /// Files and folders (walked in the order of names, hidden files left out); `-` is standard
-    /// input
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// How to read the inputs; told from their content when left out. `jsonl`: one row a line, also
-    /// without this flag for names that end in .jsonl or .ndjson
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(crate) input: Option<BatchInput>,
-    /// Form of the records
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = BatchOutput::Jsonl)]
-    pub(crate) output: BatchOutput,
-    /// Write the records to this file, complete or not at all, instead of standard output
-    #[arg(long, value_name = "PATH")]
-    pub(crate) out: Option<PathBuf>,
-    /// How many postings to read at once; one a processor when left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) jobs: Option<u16>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 }
@@ -269,6 +248,17 @@ impl From<Order> for SummaryOrder {
     }
 }
 
+/// Ends the program: flags of a command do not go together.
+pub(crate) fn usage(command: &str, kind: ErrorKind, text: String) -> ! {
+    let mut program = Cli::command();
+    // So that the usage it prints is that of the command.
+    program.build();
+    match program.find_subcommand_mut(command) {
+        Some(command) => command.error(kind, text).exit(),
+        None => program.error(kind, text).exit(),
+    }
+}
+
 /// Names of the section kinds.
 fn section_kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(SectionKind::ALL.map(SectionKind::name))
@@ -290,13 +280,6 @@ pub(crate) enum OutputForm {
     Json,
     /// The one screen, in Markdown
     Markdown,
-}
-
-/// Form of what `batch` writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BatchOutput {
-    /// JSON Lines: one record a line
-    Jsonl,
 }
 
 /// A part of the posting that a summary can be told to cover.
@@ -354,49 +337,6 @@ impl InputFormat {
             Self::Json => Format::Json,
             Self::Pdf => Format::Pdf,
             Self::Docx => Format::Docx,
-        }
-    }
-}
-
-/// How `batch` takes its inputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BatchInput {
-    /// Rows, one a line
-    Jsonl,
-    /// A posting a file, or several
-    Files(InputFormat),
-}
-
-impl BatchInput {
-    /// The format of each file; `None` for rows, which say it themselves.
-    pub(crate) fn format(self) -> Option<Format> {
-        match self {
-            Self::Jsonl => None,
-            Self::Files(input) => Some(input.format()),
-        }
-    }
-}
-
-impl ValueEnum for BatchInput {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [BatchInput; 9] = [
-            BatchInput::Jsonl,
-            BatchInput::Files(InputFormat::Html),
-            BatchInput::Files(InputFormat::Mhtml),
-            BatchInput::Files(InputFormat::Eml),
-            BatchInput::Files(InputFormat::Text),
-            BatchInput::Files(InputFormat::Markdown),
-            BatchInput::Files(InputFormat::Json),
-            BatchInput::Files(InputFormat::Pdf),
-            BatchInput::Files(InputFormat::Docx),
-        ];
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        match self {
-            Self::Jsonl => Some(PossibleValue::new("jsonl").help("Rows, one a line")),
-            Self::Files(input) => input.to_possible_value(),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Reading inputs, and the library's options for them.
 
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -8,14 +7,12 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use jobgist::{Options, Posting, Postings, SkillTaxonomy, SkillVocabulary, SummaryOptions};
 
+use jobgist_batch::run::read_file;
+pub(crate) use jobgist_batch::source::is_stdin;
+
 use crate::Exit;
 use crate::args::ReadingArgs;
 use crate::output::{complain, name};
-
-/// Whether a path stands for standard input.
-pub(crate) fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
 
 /// The library's options for the flags; the input's name and format are still to be filled in.
 ///
@@ -105,19 +102,7 @@ pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
     if path.is_dir() {
         bail!("it is a folder; `jobgist batch` reads folders");
     }
-    File::open(path)
-        .and_then(|file| {
-            // Growing on the way would take up to twice the memory.
-            let size = file.metadata().map_or(0, |about| about.len().min(most));
-            bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_add(1));
-            file.take(most).read_to_end(&mut bytes)
-        })
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => anyhow::anyhow!("no such file"),
-            io::ErrorKind::PermissionDenied => anyhow::anyhow!("no permission to read it"),
-            _ => error.into(),
-        })?;
-    Ok(bytes)
+    read_file(path, limit).map_err(anyhow::Error::msg)
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ enum Exit {
     NotCovered,
     /// An input holds no posting.
     NoPosting,
+    /// It was interrupted.
+    Interrupted,
 }
 
 impl Exit {
@@ -39,12 +41,20 @@ impl Exit {
             Self::Unread => 1,
             Self::NotCovered => 3,
             Self::NoPosting => 4,
+            // As shells have it: 128 and the number of the signal.
+            Self::Interrupted => 130,
         }
     }
 
     /// The more serious of two.
     fn worse(self, other: Self) -> Self {
-        const ORDER: [Exit; 4] = [Exit::Unread, Exit::NoPosting, Exit::NotCovered, Exit::Done];
+        const ORDER: [Exit; 5] = [
+            Exit::Interrupted,
+            Exit::Unread,
+            Exit::NoPosting,
+            Exit::NotCovered,
+            Exit::Done,
+        ];
         *ORDER
             .iter()
             .find(|&&exit| exit == self || exit == other)

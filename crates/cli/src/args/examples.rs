@@ -18,17 +18,6 @@ Examples:
   jobgist --format json a.html b.html        the whole records, as an array
   curl -s https://jobs.example/17 | jobgist -";
 
-pub(super) const BATCH_EXAMPLES: &str = "\
-Examples:
-  jobgist batch saved/ > records.jsonl       every file of a folder, sorted by name
-  jobgist batch --input jsonl rows.jsonl     rows {\"id\", \"html\"} or {\"id\", \"text\"}, \"url\" optional
-  zcat rows.gz | jobgist batch --input jsonl --out records.jsonl -
-
-Exit codes:
-  0  every input has its row; a row {\"id\", \"error\"} says why there is no record
-  1  it could not go on: no such input, or an input of rows that cannot be read
-  2  wrong usage";
-
 pub(super) const BLOCKS_EXAMPLES: &str = "\
 Examples:
   jobgist blocks posting.html                every line, and what it was taken for

@@ -1,7 +1,6 @@
 //! What is understood and what is refused.
 
 use super::*;
-use clap::CommandFactory as _;
 
 #[test]
 fn the_definition_is_sound() {
@@ -29,6 +28,9 @@ fn wrong_words_are_refused() {
         &["jobgist", "--today", "tomorrow", "a"],
         &["jobgist", "--section", "duties", "a"],
         &["jobgist", "batch"],
+        &["jobgist", "batch", "--resume", "a"],
+        &["jobgist", "batch", "--column", "body=text", "a"],
+        &["jobgist", "batch", "--column", "text=", "a"],
     ] {
         assert!(Cli::try_parse_from(line).is_err(), "{line:?}");
     }

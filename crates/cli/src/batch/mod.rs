@@ -1,308 +1,203 @@
-//! `jobgist batch`: many inputs, one row for each posting, in the order of the inputs.
-//!
-//! A thread reads inputs ahead into a short queue; what stands in the queue is parsed in parallel
-//! and written before more is taken. Memory is bounded by the queue, whatever the input's size, and
-//! a program that feeds rows one by one gets each answer at once.
+//! `jobgist batch`: many inputs, a row for each posting; arguments, progress and messages around
+//! the library `jobgist_batch`.
 
-mod rows;
-mod sink;
+mod progress;
+mod settings;
 
-use std::io::{IsTerminal as _, stderr, stdout};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
-use jobgist::{Format, Options, Posting, Postings};
-use rayon::prelude::*;
-use serde::Serialize;
-use serde_json::Value;
+use clap::error::ErrorKind;
+use jobgist_batch::run::{RunOptions, Summary, run as run_jobs};
+use jobgist_batch::sink::{
+    Compression, Dedupe, Error, Form, Opened, Output, OutputOptions, Target, waits,
+};
+use jobgist_batch::source::{Columns, Sources};
 
-use crate::Exit;
-use crate::args::{BatchArgs, BatchInput, BatchOutput};
-use crate::{input, output};
-use rows::{Input, Job};
-use sink::Sink;
-
-/// Rows parsed between two writes, for each thread: enough to keep all threads busy when rows
-/// differ in size, few enough to stay small.
-const ROWS_A_THREAD: usize = 16;
-
-/// Stack of a parsing thread: that of a main thread, so that batch takes what `summarize` takes.
-const STACK_BYTES: usize = 8 << 20;
+use crate::args::{BatchArgs, BatchInput, RowColumn, Selection, usage};
+use crate::output::{complain, name};
+use crate::view::{View, markdown};
+use crate::{Exit, input};
+use progress::Display;
 
 /// Runs the command.
 pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
-    let options = input::options(&args.reading)?;
-    let threads = threads(args.jobs)?;
-    rows::check(&args.inputs)?;
-    let BatchOutput::Jsonl = args.output;
-    let mut sink = Sink::open(args.out.as_deref())?;
-    let (sender, jobs) = sync_channel(4 * threads.current_num_threads());
-    let (inputs, as_rows) = (args.inputs.clone(), args.input == Some(BatchInput::Jsonl));
-    let row_limit = options.max_bytes.saturating_mul(4);
-    // It ends by itself when the queue closes, and is not waited for: it may hang on standard input.
-    std::thread::spawn(move || rows::feed(&inputs, as_rows, row_limit, &sender));
-
-    let format = args.input.and_then(BatchInput::format);
-    let mut tally = Tally::new(args);
-    let most = ROWS_A_THREAD * threads.current_num_threads();
-    while let Some(chunk) = next_chunk(&jobs, most) {
-        let (chunk, end) = chunk;
-        let answers: Vec<Answer> = threads.install(|| {
-            chunk
-                .par_iter()
-                .map(|job| answer(job, format, &options))
-                .collect()
-        });
-        for answer in &answers {
-            sink.write(answer.json.as_bytes())?;
-            tally.count(answer);
+    let output_options = output_options(args)?;
+    let reading = input::options(&args.reading)?;
+    let jobs = sources(args, reading.max_bytes).open()?;
+    let target = match &args.out {
+        Some(path) => Target::Path(path.clone()),
+        None => Target::Writer("standard output".to_owned(), Box::new(io::stdout().lock())),
+    };
+    let output = match Output::open(target, &output_options).map_err(explained)? {
+        Opened::Output(output) => output,
+        Opened::Complete => {
+            note(args, "it is complete already: nothing is left to do");
+            return Ok(Exit::Done);
         }
-        sink.flush()?;
-        if let Some(error) = end {
-            tally.finish();
-            return Err(error);
-        }
+    };
+    if output.rows_before() > 0 {
+        let rows = output.rows_before();
+        note(args, &format!("going on behind {rows} rows"));
     }
-    sink.finish()?;
-    tally.finish();
-    Ok(Exit::Done)
-}
-
-/// The threads that parse.
-fn threads(jobs: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.map_or(0, usize::from))
-        .stack_size(STACK_BYTES)
-        .build()
-        .context("no threads to work with")
-}
-
-/// Waits for a job and takes those that are ready behind it, and the error that ends the inputs.
-/// `None` when all inputs are done.
-fn next_chunk(
-    jobs: &Receiver<anyhow::Result<Job>>,
-    most: usize,
-) -> Option<(Vec<Job>, Option<anyhow::Error>)> {
-    let mut chunk = Vec::new();
-    let mut next = jobs.recv().ok();
-    while let Some(job) = next {
-        match job {
-            Ok(job) => chunk.push(job),
-            Err(error) => return Some((chunk, Some(error))),
-        }
-        next = (chunk.len() < most).then(|| jobs.try_recv().ok()).flatten();
-    }
-    (!chunk.is_empty()).then_some((chunk, None))
-}
-
-/// The answer to an input.
-struct Answer {
-    /// Its rows as JSON, a line feed behind each.
-    json: String,
-    /// Number of its rows.
-    rows: u64,
-    /// It is an error row.
-    failed: bool,
-}
-
-/// A record with the input's id in front.
-#[derive(Serialize)]
-struct Record<'a> {
-    id: &'a Value,
-    #[serde(flatten)]
-    posting: &'a Posting,
-}
-
-/// Why an input has no record.
-#[derive(Serialize)]
-struct Failure<'a> {
-    id: &'a Value,
-    error: String,
-}
-
-/// Reads one input and writes its rows.
-fn answer(job: &Job, format: Option<Format>, options: &Options) -> Answer {
-    // One input that trips over a fault of the library must not take the others along.
-    let rows = catch_unwind(AssertUnwindSafe(|| rows(job, format, options)))
-        .unwrap_or_else(|_| anyhow::bail!("internal error: this input could not be read"));
-    match rows {
-        Ok(rows) => Answer {
-            rows: rows.len() as u64,
-            json: rows.concat(),
-            failed: false,
-        },
-        Err(error) => Answer {
-            json: output::safe_json(failure(&job.id, &error)) + "\n",
-            rows: 1,
-            failed: true,
-        },
-    }
-}
-
-/// The rows of an input: one, or one for each posting in it. Where there are several, the number of
-/// each stands behind the input's id.
-fn rows(job: &Job, format: Option<Format>, options: &Options) -> anyhow::Result<Vec<String>> {
-    let postings = parse(job, format, options)?;
-    let several = postings.len() > 1;
-    postings
-        .enumerate()
-        .map(|(at, mut posting)| {
-            if posting.source.url.is_none() {
-                posting.source.url = job.url();
+    let options = RunOptions {
+        reading,
+        format: args.input.and_then(BatchInput::format),
+        threads: args.jobs.map_or(0, usize::from),
+        unordered: args.unordered,
+        stop: stop_on_interrupt(),
+    };
+    let mut display = Display::new(args, &jobs, output.rows_before());
+    let ended = run_jobs(jobs, &options, output, &mut |progress| {
+        display.show(progress)
+    });
+    display.clear();
+    match ended {
+        Ok(summary) => Ok(finish(args, &display, &summary)),
+        Err(error) => match args.out.as_deref().filter(|path| waits(path)) {
+            Some(path) if !matches!(error, Error::OtherInputs { .. }) => {
+                Err(anyhow::anyhow!("{error}; {}", go_on(path)))
             }
-            let numbered;
-            let id = if several {
-                numbered = Value::from(format!("{}#{}", job.name(), at + 1));
-                &numbered
-            } else {
-                &job.id
-            };
-            let json = serde_json::to_string(&Record {
-                id,
-                posting: &posting,
-            })?;
-            Ok(output::safe_json(json) + "\n")
-        })
-        .collect()
+            _ => Err(explained(error)),
+        },
+    }
 }
 
-/// The row of an input without a record.
-fn failure(id: &Value, error: &anyhow::Error) -> String {
-    let failure = Failure {
-        id,
-        error: format!("{error:#}"),
-    };
-    serde_json::to_string(&failure)
-        .unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
+/// Says how it went.
+fn finish(args: &BatchArgs, display: &Display, summary: &Summary) -> Exit {
+    let done = summary.progress;
+    if done.errors > 0 {
+        complain(&format!(
+            "{} of {} rows could not be read",
+            done.errors, done.rows
+        ));
+    }
+    if summary.stopped {
+        let rows = done.rows;
+        complain(&match args.out.as_deref() {
+            None => format!("interrupted behind {rows} rows"),
+            Some(path) if waits(path) => {
+                let (safe, go_on) = (summary.safe_rows, go_on(path));
+                format!("interrupted behind {rows} rows, {safe} of them written; {go_on}")
+            }
+            Some(_) => format!("interrupted behind {rows} rows: too few to go on from"),
+        });
+        return Exit::Interrupted;
+    }
+    display.sum_up(args, &done);
+    Exit::Done
 }
 
-/// Reads the postings of one input.
-fn parse(job: &Job, format: Option<Format>, options: &Options) -> anyhow::Result<Postings> {
-    let named = |format: Option<Format>| Options {
-        name: job.name(),
-        format,
-        ..options.clone()
-    };
-    let (text, format) = match &job.input {
-        Input::File(path) => {
-            let bytes = input::read(path, options.max_bytes)?;
-            return Ok(Posting::parse_all(&bytes, &named(format))?);
+/// How a run is gone on with.
+fn go_on(path: &Path) -> String {
+    format!(
+        "the same command with --resume goes on with {}",
+        name(&Output::partial_path(path))
+    )
+}
+
+/// Says something that is no error.
+fn note(args: &BatchArgs, text: &str) {
+    if !args.reading.quiet
+        && let Some(path) = &args.out
+    {
+        complain(&format!("{}: note: {text}", name(path)));
+    }
+}
+
+/// An error of the library in the words of the command line.
+fn explained(error: Error) -> anyhow::Error {
+    match error {
+        Error::Unfinished { .. } => {
+            anyhow::anyhow!("{error}: go on with it (--resume), or remove both to begin anew")
         }
-        Input::Html { html, .. } => (html, Format::Html),
-        Input::Text { text, .. } => (text, Format::Text),
-        Input::Unread(reason) => anyhow::bail!("{reason}"),
-    };
-    Ok(Posting::parse_all(text.as_bytes(), &named(Some(format)))?)
+        other => other.into(),
+    }
 }
 
-/// Counts rows, and shows their number while the work goes on.
-struct Tally {
-    rows: u64,
-    failed: u64,
-    bar: ProgressBar,
+/// A flag that Ctrl-C sets; a second one ends the program at once.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    // Where somebody has decided that these signals are to be ignored (nohup), it stays so.
+    let _ = ctrlc::try_set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(Exit::Interrupted.code()));
+        }
+    });
+    stop
 }
 
-impl Tally {
-    fn new(args: &BatchArgs) -> Self {
-        // Rows that scroll by on the same terminal are progress enough.
-        let shown = !args.reading.quiet
-            && stderr().is_terminal()
-            && (args.out.is_some() || !stdout().is_terminal());
-        let bar = if shown {
-            ProgressBar::new_spinner()
-        } else {
-            ProgressBar::hidden()
+/// What to read.
+fn sources(args: &BatchArgs, max_bytes: usize) -> Sources {
+    let mut columns = Columns::default();
+    for column in &args.column {
+        let of = match column.column {
+            RowColumn::Id => &mut columns.id,
+            RowColumn::Html => &mut columns.html,
+            RowColumn::Text => &mut columns.text,
+            RowColumn::Url => &mut columns.url,
         };
-        if let Ok(style) =
-            ProgressStyle::with_template("{spinner} {human_pos} rows, {per_sec}, {elapsed} {msg}")
-        {
-            bar.set_style(style);
-        }
-        Self {
-            rows: 0,
-            failed: 0,
-            bar,
-        }
+        of.clone_from(&column.name);
     }
-
-    fn count(&mut self, answer: &Answer) {
-        self.rows += answer.rows;
-        self.bar.inc(answer.rows);
-        if answer.failed {
-            self.failed += 1;
-            self.bar.set_message(format!("({} errors)", self.failed));
-        }
-    }
-
-    /// Takes the progress away and says how many rows are errors.
-    fn finish(self) {
-        self.bar.finish_and_clear();
-        if self.failed > 0 {
-            output::complain(&format!(
-                "{} of {} rows could not be read",
-                self.failed, self.rows
-            ));
-        }
+    Sources {
+        paths: args.inputs.clone(),
+        kind: args.input.map(BatchInput::kind),
+        globs: args.glob.clone(),
+        ignore_files: args.ignore_file.clone(),
+        columns,
+        max_bytes,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What to write; wrong usage ends the program.
+fn output_options(args: &BatchArgs) -> anyhow::Result<OutputOptions> {
+    let (told, compression) = args
+        .out
+        .as_deref()
+        .map_or((None, Compression::None), Form::of_path);
+    let form = args
+        .output
+        .map(|output| output.form())
+        .or(told)
+        .unwrap_or(Form::JsonLines);
+    let options = OutputOptions {
+        form,
+        select: args.select.map(Selection::table),
+        compression,
+        dedupe: args.dedupe.map_or(Dedupe::Keep, |choice| choice.dedupe()),
+        errors: args.errors.clone(),
+        resume: args.resume,
+        render: Some(Arc::new(|posting| {
+            markdown::page(&View::of(posting, false))
+        })),
+        settings: settings::of(args)?,
+    };
+    check(args, &options);
+    Ok(options)
+}
 
-    fn job(input: Input) -> Job {
-        Job {
-            id: Value::from("a1"),
-            input,
-        }
+/// Ends the program with a message where flags do not go together.
+fn check(args: &BatchArgs, options: &OutputOptions) {
+    let form = options.form;
+    let conflict = |text: String| usage("batch", ErrorKind::ArgumentConflict, text);
+    if args.out.is_none() && !matches!(form, Form::JsonLines | Form::Csv) {
+        let text = format!("--output {} needs --out", form.name());
+        usage("batch", ErrorKind::MissingRequiredArgument, text);
     }
-
-    #[test]
-    fn a_row_begins_with_its_id() {
-        let line = answer(
-            &job(Input::Text {
-                text: "Baker wanted".to_owned(),
-                url: Some("https://jobs.example/1".to_owned()),
-            }),
-            None,
-            &Options::default(),
-        );
-        assert!(line.json.starts_with(r#"{"id":"a1","schema_version":"1""#));
-        assert!(line.json.ends_with("}\n"));
-        let record: Value = serde_json::from_str(&line.json).unwrap();
-        assert_eq!(record["source"]["url"], "https://jobs.example/1");
-        assert_eq!(record["source"]["name"], "a1");
+    if form.is_folder() && options.select.is_some() {
+        conflict(format!(
+            "--select gives a table, --output {} whole postings",
+            form.name()
+        ));
     }
-
-    #[test]
-    fn a_file_of_several_postings_has_a_row_for_each() {
-        let path = std::env::temp_dir().join(format!("jobgist-feed-{}.json", std::process::id()));
-        let feed = r#"[{"title":"Cook","company":"Pan","city":"Ghent"},{"title":"Baker","company":"Pan","city":"Lier"}]"#;
-        std::fs::write(&path, feed).unwrap();
-        let answer = answer(&job(Input::File(path.clone())), None, &Options::default());
-        std::fs::remove_file(path).unwrap();
-        assert_eq!(answer.rows, 2);
-        let ids: Vec<String> = answer
-            .json
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].to_string())
-            .collect();
-        assert_eq!(ids, ["\"a1#1\"", "\"a1#2\""]);
-    }
-
-    #[test]
-    fn an_unread_row_says_why() {
-        let line = answer(
-            &job(Input::Unread("no \"html\" and no \"text\"".to_owned())),
-            None,
-            &Options::default(),
-        );
-        assert!(line.failed);
-        assert_eq!(
-            line.json,
-            "{\"id\":\"a1\",\"error\":\"no \\\"html\\\" and no \\\"text\\\"\"}\n"
-        );
+    let no_room = form == Form::MarkdownFiles
+        || args
+            .select
+            .is_some_and(|selection| selection != Selection::Postings);
+    if options.dedupe == Dedupe::Mark && no_room {
+        conflict("--dedupe mark has no place in this output; --dedupe drop works".to_owned());
     }
 }

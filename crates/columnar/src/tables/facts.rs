@@ -205,7 +205,8 @@ fn numbers(fact: &'static str, min: Option<f64>, max: Option<f64>, unit: &str) -
         value: range(min, max),
         min,
         max,
-        unit: (min.is_some() || max.is_some()).then(|| unit.to_owned()),
+        unit: Some(unit.to_owned())
+            .filter(|unit| !unit.is_empty() && (min.is_some() || max.is_some())),
         ..Stated::default()
     }
 }
@@ -231,17 +232,14 @@ fn duration(duration: &EngagementDuration) -> Stated {
 }
 
 fn salary(salary: &Salary) -> Stated {
-    let currency = salary.currency.as_deref().unwrap_or_default();
-    let unit = match &salary.period {
-        Some(period) => format!("{currency}/{}", name_of(period)),
-        None => currency.to_owned(),
-    };
+    let period = salary.period.as_ref().map(name_of);
+    let unit: Vec<String> = salary.currency.iter().cloned().chain(period).collect();
     let gross = salary
         .gross
         .map(|gross| if gross { "gross" } else { "net" });
     Stated {
         detail: gross.map(str::to_owned).into_iter().collect(),
-        ..numbers("salary", salary.min, salary.max, &unit)
+        ..numbers("salary", salary.min, salary.max, &unit.join("/"))
     }
 }
 
