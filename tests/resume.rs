@@ -91,31 +91,42 @@ impl Case {
         (out, began.elapsed())
     }
 
-    /// Kills a run at random moments, goes on with it to its end, and compares.
+    /// Kills runs at random moments, goes on with them to their end, and compares.
     fn survives(&self) {
-        let (whole, time) = self.whole();
+        let (whole, mut time) = self.whole();
         let out = self.folder.path().join(format!("killed.{}", self.out));
         let mut chance = Chance::new();
-        let mut killed = 0;
-        for _ in 0..number("JOBGIST_KILLS", 3) {
-            let mut child = self
-                .command(&out, true)
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
+        let mut left = number("JOBGIST_KILLS", 3);
+        while left > 0 {
+            let mut command = self.command(&out, true);
+            let mut child = command.stderr(Stdio::null()).spawn().unwrap();
             sleep(time.mul_f64(chance.next()));
-            killed += usize::from(kill(&mut child));
+            if kill(&mut child) {
+                left -= 1;
+            } else {
+                // It was done before: then another one begins, and has less time.
+                self.compare(&whole, &out);
+                time /= 2;
+            }
         }
         let ended = self.command(&out, true).output().unwrap();
         assert!(ended.status.success(), "{}", message(&ended));
-        assert!(killed > 0, "no run lived long enough to be killed");
-        assert_same(&whole, &out);
-        let left: Vec<_> = fs::read_dir(&self.folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".partial") || name.ends_with(".journal"))
-            .collect();
-        assert_eq!(left, [""; 0]);
+        self.compare(&whole, &out);
+    }
+
+    /// Compares an output with that of an uninterrupted run, and takes it away.
+    fn compare(&self, whole: &Path, out: &Path) {
+        assert_same(whole, out);
+        for ending in [".partial", ".journal"] {
+            let mut beside = out.as_os_str().to_owned();
+            beside.push(ending);
+            assert!(!Path::new(&beside).exists(), "{beside:?}");
+        }
+        let removed = match out.is_dir() {
+            true => fs::remove_dir_all(out),
+            false => fs::remove_file(out),
+        };
+        removed.unwrap();
     }
 }
 

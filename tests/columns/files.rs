@@ -2,10 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use jobgist_arrow::tables::{Table, TableBuilder};
 use jobgist_arrow::{Error, ParquetJoiner, ParquetRows, ParquetWriter, Row, schema};
 
-use crate::{batch, rows};
+use proptest::prelude::*;
+
+use crate::{FIXTURES, batch, rows};
 
 /// Writes rows into a file, `at_once` in a batch.
 fn write(path: &Path, rows: &[Row], at_once: usize) {
@@ -87,11 +91,65 @@ fn what_cannot_be_joined_is_named() {
         assert!(read(part).is_err());
     }
     let table = folder.path().join("table");
-    let columns = jobgist_arrow::tables::Table::Skills.schema();
-    let file = ParquetWriter::new(Vec::new(), &columns).unwrap();
-    fs::write(&table, file.finish().unwrap()).unwrap();
+    fs::write(&table, table_file(Table::Skills)).unwrap();
     assert!(matches!(
         join(&[whole, table.clone()]),
         Err(Error::OtherColumns(path)) if path == table
     ));
+    let error = read(&table).unwrap_err().to_string();
+    assert!(
+        error.ends_with("table: holds the table `skills`, not whole records"),
+        "{error}"
+    );
+}
+
+/// A file of a table of all fixtures.
+fn table_file(table: Table) -> Vec<u8> {
+    let mut builder = TableBuilder::new(table);
+    for (id, posting) in FIXTURES.iter() {
+        for row in table.rows(id, posting) {
+            builder.append(&row).unwrap();
+        }
+    }
+    let mut writer = ParquetWriter::new(Vec::new(), &table.schema()).unwrap();
+    writer.write(&builder.finish().unwrap()).unwrap();
+    writer.finish().unwrap()
+}
+
+#[test]
+fn the_same_rows_are_the_same_bytes() {
+    for table in Table::ALL {
+        assert_eq!(table_file(table), table_file(table), "{table:?}");
+    }
+}
+
+static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut writer = ParquetWriter::new(Vec::new(), &schema()).unwrap();
+    writer.write(&batch(&rows()[..3])).unwrap();
+    writer.finish().unwrap()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever became of a file's bytes, it is read or refused.
+    #[test]
+    fn damaged_files_do_no_harm(
+        damages in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..5),
+        cut in proptest::option::of(any::<proptest::sample::Index>()),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("damaged.parquet");
+        let mut bytes = WHOLE.clone();
+        for (at, byte) in damages {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        fs::write(&path, &bytes).unwrap();
+        let _ = join(std::slice::from_ref(&path));
+        let _ = read(&path);
+    }
 }

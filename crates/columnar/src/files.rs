@@ -4,21 +4,24 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnCloseResult;
-use parquet::errors::ParquetError;
 use parquet::file::metadata::{KeyValue, ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 
 use crate::batch::{Row, rows};
 use crate::error::Error;
+use crate::tables::TABLE_KEY;
 
 /// Bytes of a row group, encoded: large enough for long runs of a column, small enough to stand in
 /// memory until it is complete.
@@ -115,16 +118,18 @@ impl<W: Write + Send> ParquetJoiner<W> {
     /// written. The file is lost then.
     pub fn append(&mut self, part: &Path) -> Result<u64, Error> {
         let file = File::open(part).map_err(|error| unread(part, error))?;
-        let metadata = ParquetMetaDataReader::new()
-            .parse_and_finish(&file)
-            .map_err(|error| unread(part, error))?;
-        let columns = metadata.file_metadata().schema_descr().root_schema();
-        if columns != self.writer.schema_descr().root_schema() {
-            return Err(Error::OtherColumns(part.to_owned()));
-        }
-        self.append_groups(&file, &metadata)?;
-        let rows = metadata.file_metadata().num_rows();
-        Ok(u64::try_from(rows).unwrap_or(0))
+        guarded(part, || {
+            let metadata = ParquetMetaDataReader::new()
+                .parse_and_finish(&file)
+                .map_err(|error| unread(part, error))?;
+            let columns = metadata.file_metadata().schema_descr().root_schema();
+            if columns != self.writer.schema_descr().root_schema() {
+                return Err(Error::OtherColumns(part.to_owned()));
+            }
+            self.append_groups(&file, &metadata)?;
+            let rows = metadata.file_metadata().num_rows();
+            Ok(u64::try_from(rows).unwrap_or(0))
+        })
     }
 
     fn append_groups(&mut self, file: &File, metadata: &ParquetMetaData) -> Result<(), Error> {
@@ -163,6 +168,18 @@ fn unread(path: &Path, reason: impl ToString) -> Error {
     }
 }
 
+/// The name of the flat table that a file says it holds.
+fn table_of(metadata: &ParquetMetaData) -> Option<&str> {
+    let notes = metadata.file_metadata().key_value_metadata()?;
+    let table = notes.iter().find(|note| note.key == TABLE_KEY)?;
+    table.value.as_deref()
+}
+
+/// Does what a damaged file can make the library panic at. Nothing of it is used afterwards.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(unread(path, "is damaged")))
+}
+
 /// The rows of a Parquet file of records, one after the other: of `jobgist batch`, or of another
 /// program that kept the record's columns.
 ///
@@ -181,23 +198,35 @@ impl ParquetRows {
     /// [`Error::File`] where it cannot be opened or is no Parquet file.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let file = File::open(path).map_err(|error| unread(path, error))?;
-        let open = |file| -> Result<_, ParquetError> {
-            ParquetRecordBatchReaderBuilder::try_new(file)?
-                .with_batch_size(READ_ROWS)
-                .build()
-        };
+        // The columns say what they are; the copy of the Arrow schema in the file's end adds nothing.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let batches = guarded(path, || {
+            let file = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
+                .map_err(|error| unread(path, error))?;
+            if let Some(table) = table_of(file.metadata()) {
+                let reason = format!("holds the table `{table}`, not whole records");
+                return Err(unread(path, reason));
+            }
+            let batches = file.with_batch_size(READ_ROWS).build();
+            batches.map_err(|error| unread(path, error))
+        })?;
         Ok(Self {
             path: path.to_owned(),
-            batches: open(file).map_err(|error| unread(path, error))?,
+            batches,
             rows: Vec::new().into_iter(),
             ended: false,
         })
     }
 
     fn next_batch(&mut self) -> Option<Result<Vec<Row>, Error>> {
-        let batch = self.batches.next()?;
-        let batch = batch.map_err(|error| unread(&self.path, error));
-        Some(batch.and_then(|batch| rows(&batch).map_err(|error| unread(&self.path, error))))
+        let (path, batches) = (&self.path, &mut self.batches);
+        guarded(path, || {
+            let batch = batches.next().transpose();
+            let batch = batch.map_err(|error| unread(path, error))?;
+            let rows = batch.map(|batch| rows(&batch)).transpose();
+            rows.map_err(|error| unread(path, error))
+        })
+        .transpose()
     }
 }
 

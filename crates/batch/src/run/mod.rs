@@ -4,6 +4,23 @@
 //! the order of the inputs or as they come. What is under way is bounded in number and in bytes, so
 //! that memory does not grow with the input; and a row is written as soon as it can be, so that a
 //! program that feeds rows one by one gets each answer at once.
+//!
+//! ```no_run
+//! use jobgist_batch::run::{RunOptions, run};
+//! use jobgist_batch::sink::{Form, Opened, Output, OutputOptions, Target};
+//! use jobgist_batch::source::Sources;
+//!
+//! let sources = Sources {
+//!     paths: vec!["saved".into()],
+//!     ..Sources::default()
+//! };
+//! let target = Target::Path("records.parquet".into());
+//! if let Opened::Output(output) = Output::open(target, &OutputOptions::new(Form::Parquet))? {
+//!     let summary = run(sources.open()?, &RunOptions::default(), output, &mut |_| {})?;
+//!     assert!(!summary.stopped);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod flow;
 mod order;

@@ -37,7 +37,7 @@ pub(super) struct Columns {
 }
 
 enum Builder {
-    Records(RecordBuilder),
+    Records(Box<RecordBuilder>),
     Table(Table, TableBuilder),
 }
 
@@ -54,7 +54,7 @@ impl Columns {
             name,
             folder: folder.to_owned(),
             builder: match select {
-                None => Builder::Records(RecordBuilder::new()),
+                None => Builder::Records(Box::default()),
                 Some(table) => Builder::Table(table, TableBuilder::new(table)),
             },
             part: None,

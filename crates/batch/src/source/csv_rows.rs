@@ -11,7 +11,7 @@ use super::stream::{self, Bytes, Count};
 use super::{Columns, Error, Reader, Sources, job};
 use crate::job::Job;
 
-/// Bytes of the first line that the separator is told from.
+/// Most bytes of the first line.
 const HEAD: usize = 64 << 10;
 /// Separators, the likelier first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -77,7 +77,7 @@ impl Table {
             bytes: Box::new(Cursor::new(head).chain(bytes)),
             count,
             parser: ReaderBuilder::new().delimiter(separator).build(),
-            fields: Fields::new(row::limit(sources)),
+            fields: Fields::new(HEAD),
             places: Places {
                 id: None,
                 html: None,
@@ -98,6 +98,7 @@ impl Table {
             }
         }
         table.number = 0;
+        table.fields.limit = row::limit(sources);
         Ok(table)
     }
 
@@ -166,7 +167,7 @@ impl Reader for Table {
 impl Fields {
     fn new(limit: usize) -> Self {
         Self {
-            data: vec![0; limit.min(64 << 10)],
+            data: vec![0; HEAD],
             ends: vec![0; 64],
             count: 0,
             limit,
@@ -196,7 +197,10 @@ impl Fields {
         let mut written = 0;
         self.count = 0;
         loop {
-            let input = bytes.fill_buf()?;
+            let input = match bytes.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                input => input?,
+            };
             let (result, read, out, ends) = parser.read_record(
                 input,
                 &mut self.data[written..],
@@ -219,6 +223,7 @@ impl Fields {
                     written = 0;
                     self.count = 0;
                 }
+                ReadRecordResult::Record if written > self.limit => return Ok(Some(Row::TooLong)),
                 ReadRecordResult::Record => return Ok(Some(row)),
                 ReadRecordResult::End => return Ok(None),
             }
@@ -320,6 +325,13 @@ mod tests {
         assert_eq!(bytes_of(&jobs[1]).0, b"Cook");
         let jobs = open(format!("text\n{}\n", "x".repeat(20_000)).as_bytes(), 10_000).unwrap();
         assert_eq!(unread(&jobs[0]), "it is larger than 10000 bytes");
+        let jobs = open(b"text\nCook\nX\n", 1).unwrap();
+        assert_eq!(unread(&jobs[0]), "it is larger than 1 bytes");
+        assert_eq!(bytes_of(&jobs[1]).0, b"X");
+        assert_eq!(
+            unread(&open(b"text\nX\n", 0).unwrap()[0]),
+            "the row is longer than 0 bytes"
+        );
         let open_quote = format!("text\n\"{long}\nCook\n{long}");
         let jobs = open(open_quote.as_bytes(), 10_000).unwrap();
         assert_eq!(jobs.len(), 1);

@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::row;
 use super::stream::{self, Bytes, Count};
 use super::{Columns, Error, Reader, Sources, job};
 use crate::job::{Input, Job};
+
+/// Longest id of a row, in bytes of JSON.
+const LONGEST_ID: usize = 64 << 10;
 
 /// Reads a file of rows.
 pub(super) struct Rows {
@@ -156,7 +160,7 @@ impl<'de> Visitor<'de> for RowVisitor<'_> {
         let mut row = Row::default();
         while let Some(key) = map.next_key::<String>()? {
             let text = if key == self.columns.id {
-                row.id = map.next_value()?;
+                row.id = Some(id(&map.next_value::<Box<RawValue>>()?)?);
                 continue;
             } else if self.only_id {
                 None
@@ -180,6 +184,15 @@ impl<'de> Visitor<'de> for RowVisitor<'_> {
         }
         Ok(row)
     }
+}
+
+/// An id, whatever its type; one that is longer than any id is not built up.
+fn id<E: serde::de::Error>(raw: &RawValue) -> Result<Value, E> {
+    if raw.get().len() > LONGEST_ID {
+        let reason = format_args!("the id is longer than {LONGEST_ID} bytes");
+        return Err(E::custom(reason));
+    }
+    serde_json::from_str(raw.get()).map_err(E::custom)
 }
 
 /// Reads a row.
@@ -269,6 +282,17 @@ mod tests {
         assert!(reasons[2].contains("not JSON"));
         assert_eq!(reasons[3], "the row has neither html nor text");
         assert!(reasons[4].contains("not JSON"));
+    }
+
+    #[test]
+    fn an_id_is_of_any_type_but_not_of_any_length() {
+        let long = "0,".repeat(LONGEST_ID);
+        let text = format!(
+            "{{\"id\":[1,\"a\"],\"text\":\"Cook\"}}\n{{\"text\":\"Cook\",\"id\":[{long}0]}}"
+        );
+        let jobs = jobs(text.as_bytes(), 1 << 20);
+        assert_eq!(names(&jobs), ["[1,\"a\"]", "2"]);
+        assert!(unread(&jobs[1]).contains("the id is longer than 65536 bytes"));
     }
 
     #[test]

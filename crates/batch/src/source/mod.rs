@@ -317,4 +317,6 @@ fn job(id: Value, url: Option<String>, input: Input) -> Job {
 }
 
 #[cfg(test)]
+mod archive_tests;
+#[cfg(test)]
 mod tests;

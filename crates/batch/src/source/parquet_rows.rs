@@ -1,6 +1,8 @@
 //! Parquet tables.
 
+use std::fmt::Display;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder,
 };
-use parquet::errors::ParquetError;
+use parquet::basic::Compression;
 use parquet::file::metadata::ParquetMetaData;
 use serde_json::Value;
 
@@ -67,8 +69,7 @@ impl Table {
         let size = file.metadata().map_or(0, |about| about.len());
         // What the file says of Arrow's types is not needed: dictionaries come as text then.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata = ArrowReaderMetadata::load(&file, options.clone())
-            .map_err(|error| failed(path, &error))?;
+        let metadata = guarded(path, || ArrowReaderMetadata::load(&file, options.clone()))?;
         let fields = metadata.schema().fields();
         let names: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
         let places = Places::find(&names, &sources.columns, path)?;
@@ -81,11 +82,18 @@ impl Table {
                 return Err(Error::unusable(path, reason));
             }
         }
+        let codec = guarded(path, || {
+            Ok::<_, Error>(unread_codec(metadata.metadata(), &places))
+        })?;
+        if let Some(codec) = codec {
+            let reason = format!("its columns are compressed by {codec}, which is not read");
+            return Err(Error::unusable(path, reason));
+        }
         // Views share the bytes of a dictionary: small files cannot be made to hold much.
         let views: Vec<Field> = fields.iter().map(|field| as_view(field)).collect();
         let options = options.with_schema(Arc::new(Schema::new(views)));
-        let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
-            .map_err(|error| failed(path, &error))?;
+        let metadata = Arc::clone(metadata.metadata());
+        let metadata = guarded(path, || ArrowReaderMetadata::try_new(metadata, options))?;
         let rows = metadata.metadata().file_metadata().num_rows();
         Ok(Self {
             path: path.to_owned(),
@@ -111,16 +119,17 @@ impl Table {
             text,
             url,
         } = self.places;
-        let builder =
-            ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
         let wanted = [id, html, text, url].into_iter().flatten();
-        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
-        builder
-            .with_projection(mask)
-            .with_batch_size(batch_rows(self.metadata.metadata()))
-            .with_offset(usize::try_from(self.number).unwrap_or(usize::MAX))
-            .build()
-            .map_err(|error| failed(&self.path, &error))
+        guarded(&self.path, || {
+            let builder =
+                ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+            let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+            builder
+                .with_projection(mask)
+                .with_batch_size(batch_rows(self.metadata.metadata()))
+                .with_offset(usize::try_from(self.number).unwrap_or(usize::MAX))
+                .build()
+        })
     }
 
     /// Goes on to the next batch that has rows; says whether there is one.
@@ -136,15 +145,13 @@ impl Table {
             if self.reader.is_none() {
                 self.reader = Some(self.begin()?);
             }
-            match self.reader.as_mut().and_then(Iterator::next) {
+            let reader = &mut self.reader;
+            let next = guarded(&self.path, || {
+                reader.as_mut().and_then(Iterator::next).transpose()
+            })?;
+            match next {
                 None => return Ok(false),
-                Some(Ok(rows)) => self.batch = Some(Batch::new(&rows, &self.names())),
-                Some(Err(error)) => {
-                    return Err(Error::Read {
-                        name: super::name(&self.path),
-                        reason: error.to_string(),
-                    });
-                }
+                Some(rows) => self.batch = Some(Batch::new(&rows, &self.names())),
             }
         }
     }
@@ -285,9 +292,36 @@ fn batch_rows(metadata: &ParquetMetaData) -> usize {
     usize::try_from(rows.clamp(1, BATCH_ROWS)).unwrap_or(1)
 }
 
-fn failed(path: &Path, error: &ParquetError) -> Error {
-    Error::Read {
-        name: super::name(path),
-        reason: error.to_string(),
+/// How columns that count are compressed, where that is not read.
+fn unread_codec(metadata: &ParquetMetaData, places: &Places) -> Option<&'static str> {
+    let Places {
+        id,
+        html,
+        text,
+        url,
+    } = *places;
+    let wanted = [id, html, text, url];
+    let schema = metadata.file_metadata().schema_descr();
+    let mut columns = metadata.row_groups().iter().flat_map(|group| {
+        let columns = group.columns().iter().enumerate();
+        columns.filter(|(leaf, _)| wanted.contains(&Some(schema.get_column_root_idx(*leaf))))
+    });
+    columns.find_map(|(_, column)| match column.compression() {
+        Compression::BROTLI(_) => Some("Brotli"),
+        Compression::LZ4 | Compression::LZ4_RAW => Some("LZ4"),
+        Compression::LZO => Some("LZO"),
+        _ => None,
+    })
+}
+
+/// Does what reads the file. On broken ones the `parquet` crate may panic, which must not take the
+/// run along; the table is not read on then.
+fn guarded<T, E: Display>(path: &Path, read: impl FnOnce() -> Result<T, E>) -> Result<T, Error> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| Error::unusable(path, error.to_string())),
+        Err(_) => Err(Error::unusable(path, "its data is damaged")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,13 +70,11 @@ impl Archive {
             };
             match header.entry_type() {
                 EntryType::GNULongName => {
-                    let name = self.description(size)?;
-                    let end = name.iter().position(|byte| *byte == 0);
-                    about.name = Some(name[..end.unwrap_or(name.len())].to_vec());
+                    about.name = self.description(size)?.map(up_to_zero);
                     continue;
                 }
                 EntryType::XHeader => {
-                    about.read(&self.description(size)?);
+                    about.read(&self.description(size)?.unwrap_or_default());
                     continue;
                 }
                 EntryType::XGlobalHeader | EntryType::GNULongLink => {
@@ -151,12 +149,12 @@ impl Archive {
     }
 
     /// What stands in front of a member about it; what is too long for that is passed over.
-    fn description(&mut self, size: u64) -> Result<Vec<u8>, Error> {
+    fn description(&mut self, size: u64) -> Result<Option<Vec<u8>>, Error> {
         if size > LONGEST {
             self.pass(size)?;
-            return Ok(Vec::new());
+            return Ok(None);
         }
-        self.content(size)
+        self.content(size).map(Some)
     }
 
     /// Reads content of a bounded size, and what fills up its last block.
@@ -225,6 +223,13 @@ impl About {
             }
         }
     }
+}
+
+/// A name up to the zero behind it.
+fn up_to_zero(mut name: Vec<u8>) -> Vec<u8> {
+    let end = name.iter().position(|byte| *byte == 0);
+    name.truncate(end.unwrap_or(name.len()));
+    name
 }
 
 /// Bytes that fill up the last block of content.

@@ -69,6 +69,10 @@ fn below(folder: &TempDir, jobs: &[Job]) -> Vec<String> {
         .collect()
 }
 
+/// Jobs are fed by a thread of their own.
+const fn can_be_sent<T: Send>() {}
+const _: () = can_be_sent::<Jobs>();
+
 const PAGE: &[u8] = b"<p>Night baker";
 
 #[test]

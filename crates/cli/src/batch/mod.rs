@@ -1,6 +1,7 @@
 //! `jobgist batch`: many inputs, a row for each posting; arguments, progress and messages around
 //! the library `jobgist_batch`.
 
+mod inputs;
 mod progress;
 mod settings;
 
@@ -14,9 +15,8 @@ use jobgist_batch::run::{RunOptions, Summary, run as run_jobs};
 use jobgist_batch::sink::{
     Compression, Dedupe, Error, Form, Opened, Output, OutputOptions, Target, waits,
 };
-use jobgist_batch::source::{Columns, Sources};
 
-use crate::args::{BatchArgs, BatchInput, RowColumn, Selection, usage};
+use crate::args::{BatchArgs, BatchInput, Selection, usage};
 use crate::output::{complain, name};
 use crate::view::{View, markdown};
 use crate::{Exit, input};
@@ -26,7 +26,7 @@ use progress::Display;
 pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let output_options = output_options(args)?;
     let reading = input::options(&args.reading)?;
-    let jobs = sources(args, reading.max_bytes).open()?;
+    let jobs = inputs::sources(args, reading.max_bytes).open()?;
     let target = match &args.out {
         Some(path) => Target::Path(path.clone()),
         None => Target::Writer("standard output".to_owned(), Box::new(io::stdout().lock())),
@@ -39,8 +39,8 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
         }
     };
     if output.rows_before() > 0 {
-        let rows = output.rows_before();
-        note(args, &format!("going on behind {rows} rows"));
+        let before = rows(output.rows_before());
+        note(args, &format!("going on behind {before}"));
     }
     let options = RunOptions {
         reading,
@@ -75,19 +75,27 @@ fn finish(args: &BatchArgs, display: &Display, summary: &Summary) -> Exit {
         ));
     }
     if summary.stopped {
-        let rows = done.rows;
+        let done = rows(done.rows);
         complain(&match args.out.as_deref() {
-            None => format!("interrupted behind {rows} rows"),
+            None => format!("interrupted behind {done}"),
             Some(path) if waits(path) => {
                 let (safe, go_on) = (summary.safe_rows, go_on(path));
-                format!("interrupted behind {rows} rows, {safe} of them written; {go_on}")
+                format!("interrupted behind {done}, {safe} of them written; {go_on}")
             }
-            Some(_) => format!("interrupted behind {rows} rows: too few to go on from"),
+            Some(_) => format!("interrupted behind {done}: too few to go on from"),
         });
         return Exit::Interrupted;
     }
     display.sum_up(args, &done);
     Exit::Done
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    }
 }
 
 /// How a run is gone on with.
@@ -130,28 +138,6 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
-/// What to read.
-fn sources(args: &BatchArgs, max_bytes: usize) -> Sources {
-    let mut columns = Columns::default();
-    for column in &args.column {
-        let of = match column.column {
-            RowColumn::Id => &mut columns.id,
-            RowColumn::Html => &mut columns.html,
-            RowColumn::Text => &mut columns.text,
-            RowColumn::Url => &mut columns.url,
-        };
-        of.clone_from(&column.name);
-    }
-    Sources {
-        paths: args.inputs.clone(),
-        kind: args.input.map(BatchInput::kind),
-        globs: args.glob.clone(),
-        ignore_files: args.ignore_file.clone(),
-        columns,
-        max_bytes,
-    }
-}
-
 /// What to write; wrong usage ends the program.
 fn output_options(args: &BatchArgs) -> anyhow::Result<OutputOptions> {
     let (told, compression) = args
@@ -186,6 +172,9 @@ fn check(args: &BatchArgs, options: &OutputOptions) {
     if args.out.is_none() && !matches!(form, Form::JsonLines | Form::Csv) {
         let text = format!("--output {} needs --out", form.name());
         usage("batch", ErrorKind::MissingRequiredArgument, text);
+    }
+    if args.errors.is_some() && args.errors == args.out {
+        conflict("--errors and --out name the same file".to_owned());
     }
     if form.is_folder() && options.select.is_some() {
         conflict(format!(

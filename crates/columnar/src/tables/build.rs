@@ -11,6 +11,9 @@ use crate::batch::SCHEMA_VERSION_KEY;
 use crate::error::Error;
 use crate::value::Value;
 
+/// Key of the schema's metadata under which the name of the table stands.
+pub const TABLE_KEY: &str = "jobgist.table";
+
 /// Key of a field's metadata under which its meaning stands.
 const MEANING_KEY: &str = "description";
 
@@ -24,7 +27,7 @@ impl Table {
                 SCHEMA_VERSION_KEY.to_owned(),
                 jobgist::SCHEMA_VERSION.to_owned(),
             ),
-            ("jobgist.table".to_owned(), self.name().to_owned()),
+            (TABLE_KEY.to_owned(), self.name().to_owned()),
         ]);
         Arc::new(Schema::new_with_metadata(fields, metadata))
     }

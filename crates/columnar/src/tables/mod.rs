@@ -24,7 +24,7 @@ mod postings;
 
 use jobgist::Posting;
 
-pub use build::TableBuilder;
+pub use build::{TABLE_KEY, TableBuilder};
 pub use cell::{Cell, Column, Kind};
 
 /// A flat table.

@@ -181,3 +181,24 @@ impl<T: Value> Value for Vec<T> {
         .map(Some)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two thousand million items are out of a test's reach, but not their count.
+    #[test]
+    fn more_items_than_an_array_can_address_are_an_error() {
+        let mut offsets = Offsets::default();
+        offsets.close(usize::try_from(i32::MAX).unwrap());
+        offsets.close(1);
+        let items = <Vec<bool> as Value>::finish(&mut Default::default()).unwrap();
+        assert!(matches!(
+            offsets.finish(items.clone(), false),
+            Err(Error::TooLarge)
+        ));
+        // The next lists are none the worse for it.
+        offsets.close(0);
+        assert_eq!(offsets.finish(items, false).unwrap().len(), 1);
+    }
+}

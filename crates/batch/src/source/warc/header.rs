@@ -7,6 +7,9 @@ use memchr::memchr;
 /// Longest header that is looked at, in bytes.
 pub(super) const LONGEST: usize = 64 << 10;
 
+/// How the first line of a record begins.
+pub(super) const VERSION: &[u8] = b"WARC/1.";
+
 /// A header: its first line, and fields `Name: value`, a line each.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Header<'a> {
@@ -16,7 +19,7 @@ pub(super) struct Header<'a> {
 
 impl<'a> Header<'a> {
     /// The header at the beginning of `bytes`, and the number of bytes up to what it stands in front
-    /// of; `None` when no empty line ends it.
+    /// of; `None` when no empty line ends it before the next record begins.
     pub(super) fn read(bytes: &'a [u8]) -> Option<(Self, usize)> {
         let first_end = memchr(b'\n', bytes)? + 1;
         let mut at = first_end;
@@ -29,7 +32,7 @@ impl<'a> Header<'a> {
                 };
                 return Some((header, line_end));
             }
-            if line_end > LONGEST {
+            if line_end > LONGEST || bytes[at..].starts_with(VERSION) {
                 return None;
             }
             at = line_end;
@@ -80,6 +83,7 @@ mod tests {
         assert!(Header::read(b"").is_none());
         let endless = [b"first\n".to_vec(), b"a: b\n".repeat(LONGEST)].concat();
         assert!(Header::read(&endless).is_none());
+        assert!(Header::read(b"WARC/1.0\r\nA: b\r\nWARC/1.0\r\n\r\n").is_none());
         let (empty, length) = Header::read(b"first\n\n").unwrap();
         assert_eq!((empty.get("a"), length), (None, 7));
     }

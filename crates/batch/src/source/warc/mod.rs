@@ -6,6 +6,7 @@
 mod content;
 mod header;
 mod members;
+mod record;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -17,12 +18,13 @@ use super::stream::{self, Count, Packing};
 use super::{Error, Reader, Sources, job, kind, name};
 use crate::job::{Input, Job};
 use content::Content;
-use header::{Header, LONGEST};
+use header::{Header, LONGEST, VERSION};
 use members::{Members, Next};
+use record::{Bad, Record};
 use window::Window;
 
-/// How the first line of a record begins.
-const VERSION: &[u8] = b"WARC/1.";
+/// Bytes behind a record that are looked at for the beginning of the next.
+const GLANCE: usize = 64;
 
 /// Reads the pages of a crawl.
 pub(super) struct Records {
@@ -50,20 +52,6 @@ enum Step {
     Pass,
     /// Nothing more.
     End,
-}
-
-/// A record whose header and length are understood.
-struct Record<'a> {
-    header: Header<'a>,
-    /// What stands behind the header.
-    block: &'a [u8],
-}
-
-/// A record that cannot be read.
-struct Bad {
-    id: Option<String>,
-    url: Option<String>,
-    reason: String,
 }
 
 impl Records {
@@ -151,7 +139,7 @@ impl Records {
             block: &held[start..end],
         };
         let found = record.read(wanted, self.limit);
-        let job = found.map(|input| self.job(id(&header), url(&header), input));
+        let job = found.map(|input| self.job(record.id(), record.url(), input));
         self.window.consume(end);
         Ok(job.map_or(Step::Pass, Step::Job))
     }
@@ -169,7 +157,7 @@ impl Records {
         };
         let is_ended = behind.starts_with(b"\r\n\r\n");
         // Some writers forget the lines that end a record, or a part of them.
-        let behind = behind.trim_ascii_start();
+        let behind = behind[..behind.len().min(GLANCE)].trim_ascii_start();
         if !is_ended && !behind.starts_with(&VERSION[..behind.len().min(VERSION.len())]) {
             return Err(("its Content-Length is wrong".to_owned(), start));
         }
@@ -348,56 +336,7 @@ impl Reader for Records {
     }
 }
 
-impl Record<'_> {
-    /// What is to be read of it, if it is a page; without its bytes where they are not `wanted`.
-    fn read(&self, wanted: bool, limit: usize) -> Option<Input> {
-        match content::classify(&self.header, self.block) {
-            Content::Other => None,
-            Content::Bad(reason) => Some(Input::Unread(reason.to_owned())),
-            Content::Page(_) if !wanted => Some(Input::Unread(String::new())),
-            Content::Page(page) => Some(match page.bytes(limit) {
-                Ok(bytes) => Input::Bytes {
-                    bytes,
-                    format: page.format(),
-                },
-                Err(reason) => Input::Unread(reason),
-            }),
-        }
-    }
-}
-
-impl Bad {
-    fn new(reason: &str) -> Self {
-        Self {
-            id: None,
-            url: None,
-            reason: reason.to_owned(),
-        }
-    }
-
-    fn of(header: &Header<'_>, reason: impl Into<String>) -> Self {
-        Self {
-            id: id(header),
-            url: url(header),
-            reason: reason.into(),
-        }
-    }
-}
-
-/// The id of a record.
-fn id(header: &Header<'_>) -> Option<String> {
-    header.get("WARC-Record-ID").map(|id| bare(&id))
-}
-
-/// The address of what a record holds.
-fn url(header: &Header<'_>) -> Option<String> {
-    header.get("WARC-Target-URI").map(|url| bare(&url))
-}
-
-/// An address without the angle brackets around it.
-fn bare(address: &str) -> String {
-    address.trim_matches(['<', '>']).to_owned()
-}
-
+#[cfg(test)]
+mod content_tests;
 #[cfg(test)]
 mod tests;
