@@ -3,6 +3,7 @@
 mod batch;
 mod examples;
 mod fit;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use jobgist::{Format, SectionKind, SummaryOrder};
 
 pub(crate) use batch::{BatchArgs, BatchInput, RowColumn, Selection};
 pub(crate) use fit::{MatchArgs, ProfileCommand};
+pub(crate) use stats::{StatsArgs, StatsForm};
 
 use examples::{
     BLOCKS_EXAMPLES, COMPLETIONS_EXAMPLES, MAN_EXAMPLES, QUESTIONS_EXAMPLES, SCHEMA_EXAMPLES,
@@ -42,6 +44,9 @@ pub(crate) enum Command {
     /// Read many postings, in parallel, to one record a line, a table, or a file each
     #[command(arg_required_else_help = true, after_help = batch::BATCH_HELP)]
     Batch(BatchArgs),
+    /// Say what many records hold together: skills, titles, places, pay
+    #[command(arg_required_else_help = true, after_help = stats::STATS_HELP)]
+    Stats(StatsArgs),
     /// Hold postings against a profile or a résumé: gates, must-haves, what is missing, a score
     #[command(arg_required_else_help = true, after_help = fit::MATCH_HELP)]
     Match(MatchArgs),

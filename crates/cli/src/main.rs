@@ -9,6 +9,7 @@ mod output;
 mod pages;
 mod profile;
 mod questions;
+mod stats;
 mod summarize;
 mod view;
 
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         None => summarize::run(&cli.summarize),
         Some(Command::Summarize(args)) => summarize::run(&args),
         Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Match(args)) => matching::run(&args),
         Some(Command::Profile(command)) => profile::run(&command),
         Some(Command::Blocks(args)) => blocks::run(&args),

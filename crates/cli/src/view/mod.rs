@@ -6,6 +6,7 @@ pub(crate) mod fit;
 pub(crate) mod markdown;
 mod names;
 pub(crate) mod review;
+pub(crate) mod stats;
 pub(crate) mod text;
 mod words;
 
