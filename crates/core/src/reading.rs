@@ -50,7 +50,7 @@ pub(crate) struct Hit<'a> {
     pub(crate) range: Range<usize>,
     /// Whether a negation in the same clause denies it.
     pub(crate) negated: bool,
-    found: RuleMatch<'a>,
+    found: RuleMatch,
     base: usize,
 }
 

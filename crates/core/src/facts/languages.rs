@@ -131,7 +131,7 @@ fn read_match(
     reading: &Reading<'_>,
     names: &Names<'_>,
     (block, from): (usize, usize),
-    found: &RuleMatch<'_>,
+    found: &RuleMatch,
     rule: &Rule,
     out: &mut Vec<Mention>,
 ) -> bool {

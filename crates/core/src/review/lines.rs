@@ -24,7 +24,7 @@ pub(super) struct Line<'p> {
 pub(super) struct Hit<'l, 'p> {
     pub(super) line: &'l Line<'p>,
     pub(super) rule: &'static Rule,
-    pub(super) found: RuleMatch<'static>,
+    pub(super) found: RuleMatch,
 }
 
 impl<'p> Lines<'p> {

@@ -6,9 +6,11 @@
 //! classes of a pattern are cut down to the characters of the text's [`Letters`]: over such a text it
 //! matches what it matched before.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regex_automata::meta::Regex;
+use regex_automata::nfa::thompson::Compiler;
+use regex_automata::nfa::thompson::backtrack::BoundedBacktracker;
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
@@ -99,10 +101,19 @@ pub(super) struct Pattern {
 /// A pattern for texts of some letters.
 #[derive(Debug)]
 struct Compiled {
-    pattern: Hir,
+    letters: Letters,
+    boundaries: Boundaries,
+    /// What it is built from, until it is: of thousands of patterns, that is megabytes.
+    parsed: Mutex<Option<Hir>>,
     starts: Option<Starts>,
-    /// Built when a match may begin somewhere: for half of the patterns of a posting, never.
-    regex: OnceLock<Regex>,
+    /// The longest match, in bytes, where there is a longest.
+    longest: Option<usize>,
+    /// What tries one place, built when a match may begin somewhere: for half of the patterns of a
+    /// posting, never. It follows the pattern itself; an automaton takes longer to build, and ten
+    /// times the memory, than it saves on some bytes.
+    trier: OnceLock<BoundedBacktracker>,
+    /// What searches a text from end to end.
+    searcher: OnceLock<Regex>,
 }
 
 impl Pattern {
@@ -118,36 +129,37 @@ impl Pattern {
 
     /// Calls `found` for each match in a text that holds `letters`: leftmost, the first of
     /// alternatives, without overlap, as the `regex` crate has it.
-    pub(super) fn find<'p>(
-        &'p self,
-        text: &str,
-        letters: Letters,
-        mut found: impl FnMut(&'p Regex, &Captures),
-    ) {
+    pub(super) fn find(&self, text: &str, letters: Letters, mut found: impl FnMut(&Captures)) {
         let compiled = self.over(letters);
         let mut from = 0;
         if let Some(starts) = &compiled.starts {
-            let mut captures = None;
+            let mut work = None;
             for _ in 0..MOST_TRIES {
                 let Some(at) = starts.next(text.as_bytes(), from) else {
                     return;
                 };
-                let regex = compiled.regex();
-                let captures = captures.get_or_insert_with(|| regex.create_captures());
-                let rest = Input::new(text).range(at..).anchored(Anchored::Yes);
-                regex.search_captures(&rest, captures);
+                let regex = compiled.trier(&self.source);
+                let (captures, cache) =
+                    work.get_or_insert_with(|| (regex.create_captures(), regex.create_cache()));
+                let end = compiled.longest.and_then(|longest| at.checked_add(longest));
+                let reach = at..end.map_or(text.len(), |end| end.min(text.len()));
+                let rest = Input::new(text).range(reach).anchored(Anchored::Yes);
+                if regex.try_captures(cache, rest, captures).is_err() {
+                    // The text is too long for the places it keeps in mind.
+                    break;
+                }
                 from = captures.get_match().map_or(at + 1, |found| found.end());
                 if captures.is_match() {
-                    found(regex, captures);
+                    found(captures);
                 }
             }
         }
         if letters == Letters::Latin && !self.sieve().is_match(Input::new(text).range(from..)) {
             return;
         }
-        let regex = compiled.regex();
+        let regex = compiled.searcher(&self.source);
         for captures in regex.captures_iter(Input::new(text).range(from..)) {
-            found(regex, &captures);
+            found(&captures);
         }
     }
 
@@ -162,35 +174,56 @@ impl Pattern {
 
     fn sieve(&self) -> &Regex {
         let compile = || Compiled::new(&self.source, Letters::Latin, Boundaries::None);
-        self.sieve.get_or_init(compile).regex()
+        self.sieve.get_or_init(compile).searcher(&self.source)
     }
 }
 
 impl Compiled {
     fn new(source: &str, letters: Letters, boundaries: Boundaries) -> Self {
-        // A test compiles every pattern, so this cannot fail on shipped data.
-        let whole = regex_syntax::parse(source).unwrap_or_else(|e| panic!("{source}: {e}"));
-        let pattern = match letters {
-            Letters::Any => whole,
-            _ => narrow(&whole, &letters.characters(), boundaries),
-        };
+        let pattern = parse(source, letters, boundaries);
         Self {
+            letters,
+            boundaries,
             starts: Starts::of(&pattern),
-            pattern,
-            regex: OnceLock::new(),
+            longest: pattern.properties().maximum_len(),
+            parsed: Mutex::new(Some(pattern)),
+            trier: OnceLock::new(),
+            searcher: OnceLock::new(),
         }
     }
 
-    fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            // Where the first bytes tell the places, a search for literals is of no use.
-            let config = Regex::config().auto_prefilter(self.starts.is_none());
-            let regex = Regex::builder()
-                .configure(config)
-                .build_from_hir(&self.pattern);
-            // As above: it is no larger than the pattern of a test.
-            regex.unwrap_or_else(|error| panic!("{}: {error}", self.pattern))
+    fn trier(&self, source: &str) -> &BoundedBacktracker {
+        self.trier.get_or_init(|| {
+            let nfa = Compiler::new().build_from_hir(&self.parsed(source));
+            let trier = nfa.and_then(|nfa| BoundedBacktracker::builder().build_from_nfa(nfa));
+            // A test builds every pattern, so this cannot fail on shipped data.
+            trier.unwrap_or_else(|error| panic!("{source}: {error}"))
         })
+    }
+
+    fn searcher(&self, source: &str) -> &Regex {
+        self.searcher.get_or_init(|| {
+            let regex = Regex::builder().build_from_hir(&self.parsed(source));
+            // As above.
+            regex.unwrap_or_else(|error| panic!("{source}: {error}"))
+        })
+    }
+
+    /// The pattern as it was parsed; it is given away once, and parsed again for who comes second.
+    fn parsed(&self, source: &str) -> Hir {
+        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        let parsed = parsed.take();
+        parsed.unwrap_or_else(|| parse(source, self.letters, self.boundaries))
+    }
+}
+
+/// A pattern for texts that hold some letters.
+fn parse(source: &str, letters: Letters, boundaries: Boundaries) -> Hir {
+    // As above.
+    let whole = regex_syntax::parse(source).unwrap_or_else(|e| panic!("{source}: {e}"));
+    match letters {
+        Letters::Any => whole,
+        _ => narrow(&whole, &letters.characters(), boundaries),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex_automata::PatternID;
+use regex_automata::util::captures::Captures;
 use serde::Deserialize;
 
 use super::pattern::{Letters, Pattern};
@@ -124,19 +125,16 @@ pub(crate) struct Rule {
 
 /// A rule that matched.
 #[derive(Debug, Clone)]
-pub(crate) struct RuleMatch<'t> {
+pub(crate) struct RuleMatch {
     /// Place of the whole match, in the text searched.
     pub(crate) range: Range<usize>,
-    groups: Vec<(&'t str, Range<usize>)>,
+    captures: Captures,
 }
 
-impl RuleMatch<'_> {
+impl RuleMatch {
     /// Place of a named group, if it took part in the match.
     pub(crate) fn group(&self, name: &str) -> Option<Range<usize>> {
-        self.groups
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, range)| range.clone())
+        Some(self.captures.get_group_by_name(name)?.range())
     }
 }
 
@@ -145,32 +143,27 @@ impl Rule {
     ///
     /// A match in which a group takes part whose name begins with `void` is none: such a group
     /// takes in what makes the words mean something else ("remote" in "remote sensing").
-    pub(crate) fn find<'t>(&'t self, text: &str, folded: &str) -> Vec<RuleMatch<'t>> {
+    pub(crate) fn find(&self, text: &str, folded: &str) -> Vec<RuleMatch> {
         self.find_among(text, folded, Letters::of(text))
     }
 
     /// [`find`](Self::find) in a text that is known to hold `letters`.
-    pub(crate) fn find_among<'t>(
-        &'t self,
-        text: &str,
-        folded: &str,
-        letters: Letters,
-    ) -> Vec<RuleMatch<'t>> {
+    pub(crate) fn find_among(&self, text: &str, folded: &str, letters: Letters) -> Vec<RuleMatch> {
         let haystack = if self.case { text } else { folded };
         let mut matches = Vec::new();
-        self.pattern.find(haystack, letters, |pattern, captures| {
+        self.pattern.find(haystack, letters, |captures| {
             let Some(whole) = captures.get_match().filter(|whole| !whole.is_empty()) else {
                 return;
             };
-            let names = pattern.group_info().pattern_names(PatternID::ZERO);
-            let groups: Vec<_> = names
-                .enumerate()
-                .filter_map(|(at, name)| Some((name?, captures.get_group(at)?.range())))
-                .collect();
-            if !groups.iter().any(|(name, _)| name.starts_with("void")) {
+            let names = captures.group_info().pattern_names(PatternID::ZERO);
+            let mut voids = names.enumerate().filter(|(at, name)| {
+                name.is_some_and(|name| name.starts_with("void"))
+                    && captures.get_group(*at).is_some()
+            });
+            if voids.next().is_none() {
                 matches.push(RuleMatch {
                     range: whole.range(),
-                    groups,
+                    captures: captures.clone(),
                 });
             }
         });
