@@ -1,8 +1,8 @@
 //! The table of facts: long form, a row a stated value.
 
 use jobgist::{
-    Education, EngagementDuration, Evidence, ExperienceYears, Hours, LanguageDemand, Location,
-    Posting, Salary, Travel, WorkAuthorization,
+    Education, EngagementDuration, Evidence, ExperienceYears, FACTS, Hours, LanguageDemand,
+    Location, Posting, Salary, Travel, WorkAuthorization,
 };
 
 use super::{Cell, columns};
@@ -50,7 +50,7 @@ columns! { |row: Row<'_>|
 pub(super) fn rows(id: &str, posting: &Posting) -> Vec<Vec<Cell>> {
     let mut all = values(posting);
     // What a posting speaks of without a value ("competitive salary") is a row without one.
-    for fact in NAMES {
+    for fact in FACTS {
         let valued = |stated: &Stated| whole(stated.fact) == fact;
         if posting.evidence.contains_key(fact) && !all.iter().any(valued) {
             all.push(Stated {
@@ -59,7 +59,7 @@ pub(super) fn rows(id: &str, posting: &Posting) -> Vec<Vec<Cell>> {
             });
         }
     }
-    let place = |stated: &Stated| NAMES.iter().position(|fact| *fact == whole(stated.fact));
+    let place = |stated: &Stated| FACTS.iter().position(|fact| *fact == whole(stated.fact));
     all.sort_by_key(place);
     all.iter()
         .map(|stated| {
@@ -68,29 +68,6 @@ pub(super) fn rows(id: &str, posting: &Posting) -> Vec<Vec<Cell>> {
         })
         .collect()
 }
-
-/// The facts, in the order of the record.
-const NAMES: [&str; 19] = [
-    "title",
-    "company",
-    "job_id",
-    "locations",
-    "locations_mode",
-    "workplace",
-    "employment_types",
-    "duration",
-    "start_date",
-    "date_posted",
-    "valid_through",
-    "salary",
-    "experience_years",
-    "education",
-    "languages",
-    "seniority",
-    "hours",
-    "travel",
-    "work_authorization",
-];
 
 /// The name of the fact, without that of its part.
 fn whole(fact: &str) -> &str {

@@ -5,34 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Candidate;
-use crate::posting::{Conflict, Evidence, EvidenceSource, Stated};
+use crate::posting::{Conflict, Evidence, EvidenceSource, FACTS, Stated};
 use crate::text::fold::plain;
 
 /// More quotes than this prove no more.
 const MAX_QUOTES: usize = 100;
-
-/// Names of all facts, in the order of the record.
-pub(crate) const FACTS: [&str; 19] = [
-    "title",
-    "company",
-    "job_id",
-    "locations",
-    "locations_mode",
-    "workplace",
-    "employment_types",
-    "duration",
-    "start_date",
-    "date_posted",
-    "valid_through",
-    "salary",
-    "experience_years",
-    "education",
-    "languages",
-    "seniority",
-    "hours",
-    "travel",
-    "work_authorization",
-];
 
 /// What has been found so far: evidence, conflicts, and which facts have a value.
 #[derive(Debug, Default)]

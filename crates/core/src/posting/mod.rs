@@ -27,6 +27,29 @@ pub use review::{Contradiction, ContradictionKind, Question, Silence, Topic};
 /// The version of the record's shape that this library writes.
 pub const SCHEMA_VERSION: &str = "1";
 
+/// Names of all facts, in the order of the record: those that `evidence` and `absent` use.
+pub const FACTS: [&str; 19] = [
+    "title",
+    "company",
+    "job_id",
+    "locations",
+    "locations_mode",
+    "workplace",
+    "employment_types",
+    "duration",
+    "start_date",
+    "date_posted",
+    "valid_through",
+    "salary",
+    "experience_years",
+    "education",
+    "languages",
+    "seniority",
+    "hours",
+    "travel",
+    "work_authorization",
+];
+
 /// What one saved posting says, with the evidence for each statement.
 ///
 /// A fact that the posting does not state is `None` (or an empty list) and is named in

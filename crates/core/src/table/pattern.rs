@@ -306,7 +306,7 @@ mod tests {
                 let places = |found: &Captures| found.iter().collect::<Vec<_>>();
                 let wanted: Vec<_> = whole.captures_iter(text).map(|f| places(&f)).collect();
                 let mut found = Vec::new();
-                pattern.find(text, Letters::of(text), |_, captures| {
+                pattern.find(text, Letters::of(text), |captures| {
                     found.push(places(captures))
                 });
                 assert_eq!(found, wanted, "{source}: {text}");

@@ -7,6 +7,8 @@
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, Look};
 
+use super::triggers::window;
+
 /// At most so many bytes of a beginning are looked at.
 const LONGEST: usize = 4;
 /// At most so many beginnings.
@@ -80,18 +82,6 @@ fn may_be_boundary(text: &[u8], at: usize) -> bool {
             is_word(before) != is_word(behind)
         }
         _ => true,
-    }
-}
-
-/// The first bytes of a text as a number; missing ones are 0.
-#[inline]
-fn window(bytes: &[u8]) -> u32 {
-    match *bytes {
-        [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
-        [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
-        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
-        [a] => u32::from(a),
-        [] => 0,
     }
 }
 

@@ -164,7 +164,8 @@ fn head(bytes: &[u8]) -> u64 {
 }
 
 /// The first bytes of a text as a number; missing ones are 0, which no word holds.
-fn window(bytes: &[u8]) -> u32 {
+#[inline]
+pub(super) fn window(bytes: &[u8]) -> u32 {
     match *bytes {
         [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
         [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
