@@ -195,8 +195,9 @@ impl Compiled {
     fn trier(&self, source: &str) -> &BoundedBacktracker {
         self.trier.get_or_init(|| {
             let nfa = Compiler::new().build_from_hir(&self.parsed(source));
-            let trier = nfa.and_then(|nfa| BoundedBacktracker::builder().build_from_nfa(nfa));
             // A test builds every pattern, so this cannot fail on shipped data.
+            let nfa = nfa.unwrap_or_else(|error| panic!("{source}: {error}"));
+            let trier = BoundedBacktracker::builder().build_from_nfa(nfa);
             trier.unwrap_or_else(|error| panic!("{source}: {error}"))
         })
     }
