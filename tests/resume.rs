@@ -267,7 +267,7 @@ fn a_complete_output_is_left_as_it_is() {
     let ended = case.command(&whole, true).output().unwrap();
     assert!(ended.status.success());
     assert!(
-        message(&ended).contains("complete already"),
+        message(&ended).contains("nothing is left to do"),
         "{}",
         message(&ended)
     );

@@ -105,6 +105,11 @@ pub(crate) fn read(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
     read_file(path, limit).map_err(anyhow::Error::msg)
 }
 
+/// Whether two paths are of one file that is there.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use jobgist_batch::statistics::{self, Options, Report, Rows, Statistics};
 
 use crate::Exit;
 use crate::args::{Color, StatsArgs, StatsForm};
-use crate::input::is_stdin;
+use crate::input::{is_same_file, is_stdin};
 use crate::output::{complain, name, safe_json, text_out};
 use crate::view::stats;
 use crate::view::text::width;
@@ -40,8 +40,7 @@ fn keep_inputs(args: &StatsArgs) -> anyhow::Result<()> {
     let Some(out) = &args.out else {
         return Ok(());
     };
-    let same = |output: &Path| matches!((out.canonicalize(), output.canonicalize()), (Ok(one), Ok(other)) if one == other);
-    if args.outputs.iter().any(|output| same(output)) {
+    if args.outputs.iter().any(|output| is_same_file(out, output)) {
         bail!("{}: --out would write over an input", name(out));
     }
     Ok(())

@@ -44,6 +44,8 @@ pub struct Output {
     place: Option<Place>,
     /// How far it is.
     mark: Mark,
+    /// All is written, if not yet in its place.
+    completed: bool,
     /// How far it was at the last mark, and when that was.
     marked: (Mark, Instant),
 }
@@ -123,6 +125,7 @@ impl Output {
             place,
             marked: (mark.clone(), Instant::now()),
             mark,
+            completed: false,
         })
     }
 
@@ -163,6 +166,10 @@ impl Output {
             }
         }
         let original = self.duplicates.original(&row);
+        if self.place.is_none() {
+            // Nobody goes on with it.
+            self.duplicates.recent.clear();
+        }
         self.mark.duplicates += u64::from(original.is_some());
         if original.is_some() && self.dedupe == Dedupe::Drop {
             return Ok(());
@@ -215,6 +222,10 @@ impl Output {
 
     /// Ends because it cannot be written on; what is safe stays.
     pub(crate) fn give_up(&mut self) {
+        if self.completed {
+            // All of it is written, and only its place is missing: the next run puts it there.
+            return;
+        }
         self.sink.give_up(&self.marked.0.output);
         self.leave();
     }
@@ -234,6 +245,7 @@ impl Output {
         if let Some(errors) = &mut self.errors {
             errors.cut()?;
         }
+        self.completed = true;
         match &mut self.place {
             Some(place) => place.complete(),
             None => Ok(()),

@@ -61,8 +61,14 @@ impl Place {
         if resume && existing.is_some() && !journal_path.exists() && !is_empty_folder(&path) {
             return Ok(Found::Complete);
         }
-        check_kind(&path, folder)?;
+        let begun = journal_path.exists();
+        if !begun {
+            check_kind(&path, folder)?;
+        }
         let (journal, story) = Journal::open(&journal_path, &path)?;
+        if begun && !story.complete {
+            check_kind(&path, folder)?;
+        }
         let mut place = Self {
             partial: beside(&path, PARTIAL)?,
             path,
@@ -181,7 +187,10 @@ fn real(path: &Path) -> PathBuf {
 /// Moves an output over what is there, a file or an empty folder.
 fn replace(from: &Path, to: &Path) -> io::Result<()> {
     match fs::metadata(to) {
-        Ok(existing) if existing.is_file() => fs::set_permissions(from, existing.permissions())?,
+        Ok(existing) if existing.is_file() => {
+            // Those of another owner's file may not be ours to give; the records are more.
+            let _ = fs::set_permissions(from, existing.permissions());
+        }
         Ok(_) => fs::remove_dir(to)?,
         Err(_) => {}
     }

@@ -6,7 +6,7 @@ mod progress;
 mod settings;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,6 +17,7 @@ use jobgist_batch::sink::{
 };
 
 use crate::args::{BatchArgs, BatchInput, Selection, usage};
+use crate::input::is_same_file;
 use crate::output::{complain, name};
 use crate::view::{View, markdown};
 use crate::{Exit, input};
@@ -34,7 +35,8 @@ pub(crate) fn run(args: &BatchArgs) -> anyhow::Result<Exit> {
     let output = match Output::open(target, &output_options).map_err(explained)? {
         Opened::Output(output) => output,
         Opened::Complete => {
-            note(args, "it is complete already: nothing is left to do");
+            let what = "it is there, and no run to it is unfinished: nothing is left to do";
+            note(args, &format!("{what} (without --resume it is made anew)"));
             return Ok(Exit::Done);
         }
     };
@@ -175,6 +177,16 @@ fn check(args: &BatchArgs, options: &OutputOptions) {
     }
     if args.errors.is_some() && args.errors == args.out {
         conflict("--errors and --out name the same file".to_owned());
+    }
+    let outputs = [("--out", &args.out), ("--errors", &args.errors)];
+    for (flag, path) in outputs {
+        let is_input = |path: &PathBuf| args.inputs.iter().any(|input| is_same_file(path, input));
+        if path
+            .as_ref()
+            .is_some_and(|path| path.is_file() && is_input(path))
+        {
+            conflict(format!("{flag} would write over an input"));
+        }
     }
     if form.is_folder() && options.select.is_some() {
         conflict(format!(

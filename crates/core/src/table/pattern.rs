@@ -83,7 +83,7 @@ impl Letters {
 
 /// So many places where a match may begin are tried one by one; with more, a text is searched from
 /// end to end, so that the time it takes stays proportional to its length.
-const MOST_TRIES: usize = 16;
+const MOST_TRIES: usize = 8;
 
 /// A pattern.
 #[derive(Debug)]
@@ -170,6 +170,13 @@ impl Pattern {
             Letters::Any => (&self.any, Boundaries::Unicode),
         };
         compiled.get_or_init(|| Compiled::new(&self.source, letters, boundaries))
+    }
+
+    /// Builds what is large: texts of tests seldom need it.
+    #[cfg(test)]
+    pub(super) fn build(&self) {
+        self.over(Letters::Any).searcher(&self.source);
+        self.sieve();
     }
 
     fn sieve(&self) -> &Regex {

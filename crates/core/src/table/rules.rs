@@ -369,6 +369,13 @@ mod tests {
     use crate::text::fold::lower_in_place;
 
     #[test]
+    fn every_pattern_can_be_built() {
+        for rule in all_tables().flat_map(|tables| &tables.rules.rules) {
+            rule.pattern.build();
+        }
+    }
+
+    #[test]
     fn patterns_cut_down_to_a_texts_letters_find_the_same() {
         for rule in all_tables().flat_map(|tables| &tables.rules.rules) {
             for line in rule.yes.iter().chain(&rule.no) {

@@ -208,6 +208,7 @@ impl Records {
                 Some(self.bad_job(Bad::of(&header, reason)))
             }
         };
+        let short = self.bad_job(Bad::of(&header, "it ends early"));
         self.window.consume(start);
         let mut left = length;
         while left > 0 && !self.window.fill(1).is_empty() {
@@ -215,6 +216,10 @@ impl Records {
             let passed = usize::try_from(left).unwrap_or(usize::MAX).min(held);
             self.window.consume(passed);
             left -= passed as u64;
+        }
+        if left > 0 && job.is_none() && self.window.damage().is_none() {
+            // What its wrong length took with it is named by it.
+            return Step::Job(short);
         }
         job.map_or(Step::Pass, Step::Job)
     }
