@@ -1,10 +1,11 @@
 //! The file that gets the error rows besides the output.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Seek as _, SeekFrom, Write as _};
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use super::file::{open_behind, sync};
 
 /// A file of error rows. It is written as they come: somebody may be watching it.
 #[derive(Debug)]
@@ -17,19 +18,7 @@ pub(super) struct ErrorFile {
 impl ErrorFile {
     /// Opens it behind its first `bytes` bytes; what stands behind those is cut off.
     pub(super) fn open(path: &Path, bytes: u64) -> Result<Self, Error> {
-        let open = || {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(path)?;
-            if file.metadata()?.is_file() {
-                file.set_len(bytes)?;
-                file.seek(SeekFrom::Start(bytes))?;
-            }
-            Ok(file)
-        };
-        let file = open().map_err(|reason| Error::write(path, reason))?;
+        let file = open_behind(path, bytes).map_err(|reason| Error::write(path, reason))?;
         Ok(Self {
             path: path.to_owned(),
             file,
@@ -48,12 +37,7 @@ impl ErrorFile {
 
     /// Makes it durable, and gives its length.
     pub(super) fn cut(&mut self) -> Result<u64, Error> {
-        // Devices and pipes cannot be made durable.
-        if self.file.metadata().is_ok_and(|about| about.is_file()) {
-            self.file
-                .sync_data()
-                .map_err(|reason| Error::write(&self.path, reason))?;
-        }
+        sync(&self.file).map_err(|reason| Error::write(&self.path, reason))?;
         Ok(self.bytes)
     }
 }

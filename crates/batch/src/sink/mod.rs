@@ -10,6 +10,7 @@ mod compress;
 mod encode;
 mod error;
 mod error_file;
+mod file;
 mod file_name;
 mod folder;
 mod form;

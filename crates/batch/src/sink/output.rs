@@ -56,8 +56,8 @@ struct Duplicates {
     index: Index,
     /// The ids of the originals.
     ids: Vec<String>,
-    /// Originals since the last mark.
-    recent: Vec<(String, String)>,
+    /// Originals since the last mark; `None` where nobody can go on and needs them.
+    recent: Option<Vec<(String, String)>>,
 }
 
 impl Output {
@@ -100,7 +100,10 @@ impl Output {
         options: &OutputOptions,
         marks: Vec<Mark>,
     ) -> Result<Self, Error> {
-        let mut duplicates = Duplicates::default();
+        let mut duplicates = Duplicates {
+            recent: place.is_some().then(Vec::new),
+            ..Duplicates::default()
+        };
         for (id, fingerprint) in marks.iter().flat_map(|mark| &mark.seen) {
             let known = duplicates.know(id, fingerprint);
             if let (Err(reason), Some(place)) = (known, &place) {
@@ -166,10 +169,6 @@ impl Output {
             }
         }
         let original = self.duplicates.original(&row);
-        if self.place.is_none() {
-            // Nobody goes on with it.
-            self.duplicates.recent.clear();
-        }
         self.mark.duplicates += u64::from(original.is_some());
         if original.is_some() && self.dedupe == Dedupe::Drop {
             return Ok(());
@@ -200,7 +199,8 @@ impl Output {
         self.mark.output = self.sink.cut()?;
         self.mark.error_bytes = self.errors.as_mut().map(ErrorFile::cut).transpose()?;
         if let Some(place) = &mut self.place {
-            let seen = std::mem::take(&mut self.duplicates.recent);
+            let recent = self.duplicates.recent.as_mut();
+            let seen = recent.map(std::mem::take).unwrap_or_default();
             place.mark(Mark {
                 seen,
                 ..self.mark.clone()
@@ -264,7 +264,9 @@ impl Duplicates {
                 .and_then(|row| self.ids.get(row).cloned()),
             None => {
                 let id = text_of(&row.id);
-                self.recent.push((id.clone(), fingerprint.to_string()));
+                if let Some(recent) = &mut self.recent {
+                    recent.push((id.clone(), fingerprint.to_string()));
+                }
                 self.ids.push(id);
                 None
             }

@@ -1,11 +1,12 @@
 //! Rows one behind the other, in a file or in what a caller gives: plain or compressed.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Seek as _, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::compress::{Compression, Compressor};
 use super::error::Error;
+use super::file::{is_regular, open_behind, sync};
 use super::journal::Extent;
 use super::row::{Body, Row};
 use super::{Cuts, Sink};
@@ -62,20 +63,7 @@ impl Stream {
         bytes: u64,
         shape: Shape,
     ) -> Result<Self, Error> {
-        let open = || -> io::Result<File> {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(path)?;
-            // Devices and pipes are as long as they are.
-            if file.metadata()?.is_file() {
-                file.set_len(bytes)?;
-                file.seek(SeekFrom::Start(bytes))?;
-            }
-            Ok(file)
-        };
-        match open() {
+        match open_behind(path, bytes) {
             Ok(file) => Self::open(name, Target::File(file), bytes, shape),
             Err(reason) => Err(Error::Write { name, reason }),
         }
@@ -157,10 +145,7 @@ impl Sink for Stream {
     fn cut(&mut self) -> Result<Extent, Error> {
         self.end_member()?;
         if let Target::File(file) = &self.target {
-            // Devices and pipes cannot be made durable.
-            if file.metadata().is_ok_and(|about| about.is_file()) {
-                file.sync_data().map_err(|reason| self.failed(reason))?;
-            }
+            sync(file).map_err(|reason| self.failed(reason))?;
         }
         Ok(Extent::Bytes(self.bytes))
     }
@@ -181,7 +166,7 @@ impl Sink for Stream {
 
     fn give_up(&mut self, extent: &Extent) {
         if let (Target::File(file), Extent::Bytes(bytes)) = (&self.target, extent)
-            && file.metadata().is_ok_and(|about| about.is_file())
+            && is_regular(file)
         {
             // On a full disk this is the one thing that can still be done.
             let _ = file.set_len(*bytes);

@@ -102,6 +102,26 @@ fn what_was_interrupted_is_gone_on_with() {
 }
 
 #[test]
+fn a_whole_output_waits_for_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.jsonl");
+    let mut output = open(&path, &OutputOptions::new(Form::JsonLines));
+    write(&mut output, 0..3);
+    fs::create_dir(&path).unwrap();
+    fs::write(path.join("in the way"), "").unwrap();
+    output.finish().unwrap_err();
+    output.give_up();
+    drop(output);
+    fs::remove_dir_all(&path).unwrap();
+    assert!(matches!(
+        opened(&path, &resuming(Form::JsonLines)),
+        Ok(Opened::Complete)
+    ));
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 3);
+    assert_eq!(names(folder.path()), ["records.jsonl"]);
+}
+
+#[test]
 fn members_end_where_they_would_without_an_interruption() {
     let folder = tempfile::tempdir().unwrap();
     let mut contents = Vec::new();

@@ -101,13 +101,8 @@ impl Reader for Rows {
         }))
     }
 
-    fn skip_jobs(&mut self, most: u64) -> Result<u64, Error> {
-        for skipped in 0..most {
-            if self.next_row()?.is_none() {
-                return Ok(skipped);
-            }
-        }
-        Ok(most)
+    fn skip_job(&mut self) -> Result<bool, Error> {
+        Ok(self.next_row()?.is_some())
     }
 
     fn bytes_read(&self) -> u64 {

@@ -132,13 +132,17 @@ trait Reader: Send {
     /// [`Job::consumed`].
     fn next_job(&mut self) -> Option<Result<Job, Error>>;
 
+    /// Passes over the next one; says whether there was one.
+    fn skip_job(&mut self) -> Result<bool, Error> {
+        Ok(self.next_job().transpose()?.is_some())
+    }
+
     /// Passes over at most so many, and says over how many: fewer only at the end.
     fn skip_jobs(&mut self, most: u64) -> Result<u64, Error> {
         for skipped in 0..most {
-            match self.next_job() {
-                Some(job) => job?,
-                None => return Ok(skipped),
-            };
+            if !self.skip_job()? {
+                return Ok(skipped);
+            }
         }
         Ok(most)
     }

@@ -113,13 +113,7 @@ impl Table {
     /// Begins behind the rows that were passed over.
     fn begin(&self) -> Result<ParquetRecordBatchReader, Error> {
         let file = File::open(&self.path).map_err(|error| Error::read(&self.path, &error))?;
-        let Places {
-            id,
-            html,
-            text,
-            url,
-        } = self.places;
-        let wanted = [id, html, text, url].into_iter().flatten();
+        let wanted = self.places.all().into_iter().flatten();
         guarded(&self.path, || {
             let builder =
                 ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
@@ -159,13 +153,9 @@ impl Table {
     /// The names of the columns as the file has them.
     fn names(&self) -> [Option<&str>; 4] {
         let fields = self.metadata.schema().fields();
-        let Places {
-            id,
-            html,
-            text,
-            url,
-        } = self.places;
-        [id, html, text, url].map(|place| place.map(|place| fields[place].name().as_str()))
+        self.places
+            .all()
+            .map(|place| place.map(|place| fields[place].name().as_str()))
     }
 
     fn try_next(&mut self) -> Result<Option<Job>, Error> {

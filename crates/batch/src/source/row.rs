@@ -56,6 +56,11 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// All of them: id, html, text, url.
+    pub(super) fn all(&self) -> [Option<usize>; 4] {
+        [self.id, self.html, self.text, self.url]
+    }
+
     /// Finds the columns by their names.
     ///
     /// # Errors

@@ -109,13 +109,8 @@ impl Reader for Archive {
         self.advance(true).map(Ok)
     }
 
-    fn skip_jobs(&mut self, most: u64) -> Result<u64, Error> {
-        for skipped in 0..most {
-            if self.advance(false).is_none() {
-                return Ok(skipped);
-            }
-        }
-        Ok(most)
+    fn skip_job(&mut self) -> Result<bool, Error> {
+        Ok(self.advance(false).is_some())
     }
 
     fn bytes_read(&self) -> u64 {

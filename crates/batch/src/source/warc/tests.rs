@@ -276,6 +276,19 @@ fn records_without_what_they_need_are_named() {
 }
 
 #[test]
+fn what_a_wrong_length_takes_along_is_named_by_it() {
+    let request = record("request", "asked", "application/http", b"GET / HTTP/1.1");
+    let request = String::from_utf8(request).unwrap();
+    let bad = request.replace("Content-Length: 14", "Content-Length: 9999999");
+    assert_ne!(bad, request);
+    let crawl = gzip(&[page(0), bad.into_bytes(), page(2)].concat());
+    let jobs = read(&crawl, "a.warc.gz", LIMIT);
+    assert_eq!(good(&jobs), [0]);
+    assert_eq!(jobs[1].name(), "urn:uuid:asked");
+    assert!(unread(&jobs[1]).starts_with("it ends early, at byte "));
+}
+
+#[test]
 fn a_record_over_the_limit_is_passed_over() {
     let long = response(
         "long",
