@@ -8,7 +8,6 @@
 //! order, an input that cannot be read is an error row, and an interrupted run can be resumed
 //! without loss or duplicates.
 
-pub mod duplicates;
 mod job;
 pub mod run;
 pub mod sink;

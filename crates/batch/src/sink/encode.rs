@@ -4,8 +4,8 @@ use jobgist::Posting;
 use jobgist_arrow::tables::{Cell, Table};
 use serde_json::Value;
 
-use crate::duplicates::Fingerprint;
 use crate::job::text_of;
+use jobgist_duplicates::Fingerprint;
 
 use super::row::{Body, Row, Text, error_line};
 use super::safe::{safe_json, safe_text};

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use jobgist_arrow::tables::Table;
 
-use crate::duplicates::{Fingerprint, Index};
 use crate::job::text_of;
+use jobgist_duplicates::{Fingerprint, Index};
 
 use super::columns::Columns;
 use super::error::name;

@@ -6,7 +6,7 @@ use jobgist::Posting;
 use jobgist_arrow::tables::Cell;
 use serde_json::Value;
 
-use crate::duplicates::Fingerprint;
+use jobgist_duplicates::Fingerprint;
 
 use super::safe::safe_json;
 
