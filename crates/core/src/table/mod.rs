@@ -21,6 +21,7 @@ pub(crate) mod rules;
 mod slots;
 mod starts;
 mod triggers;
+mod walk;
 
 pub(crate) use language::Languages;
 pub(crate) use lexicon::Lexicon;

@@ -8,14 +8,13 @@
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use regex_automata::Input;
 use regex_automata::meta::Regex;
-use regex_automata::nfa::thompson::Compiler;
-use regex_automata::nfa::thompson::backtrack::BoundedBacktracker;
 use regex_automata::util::captures::Captures;
-use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 use super::starts::Starts;
+use super::walk::{TooManySteps, Walk, Walker};
 
 /// Signs beyond ASCII that postings are full of; none is a part of a word.
 const SIGNS: [(char, char); 11] = [
@@ -81,9 +80,9 @@ impl Letters {
     }
 }
 
-/// So many places where a match may begin are tried one by one; with more, a text is searched from
-/// end to end, so that the time it takes stays proportional to its length.
-const MOST_TRIES: usize = 8;
+/// So many steps are made in trying single places, a byte of the text; a pattern that needs more is
+/// searched for from end to end, so that the time it takes stays proportional to the text's length.
+const STEPS_A_BYTE: usize = 16;
 
 /// A pattern.
 #[derive(Debug)]
@@ -106,12 +105,9 @@ struct Compiled {
     /// What it is built from, until it is: of thousands of patterns, that is megabytes.
     parsed: Mutex<Option<Hir>>,
     starts: Option<Starts>,
-    /// The longest match, in bytes, where there is a longest.
-    longest: Option<usize>,
     /// What tries one place, built when a match may begin somewhere: for half of the patterns of a
-    /// posting, never. It follows the pattern itself; an automaton takes longer to build, and ten
-    /// times the memory, than it saves on some bytes.
-    trier: OnceLock<BoundedBacktracker>,
+    /// posting, never.
+    walker: OnceLock<Walker>,
     /// What searches a text from end to end.
     searcher: OnceLock<Regex>,
 }
@@ -133,24 +129,18 @@ impl Pattern {
         let compiled = self.over(letters);
         let mut from = 0;
         if let Some(starts) = &compiled.starts {
-            let mut work = None;
-            for _ in 0..MOST_TRIES {
+            let mut walk = Walk::new(text.as_bytes(), STEPS_A_BYTE);
+            loop {
                 let Some(at) = starts.next(text.as_bytes(), from) else {
                     return;
                 };
-                let regex = compiled.trier(&self.source);
-                let (captures, cache) =
-                    work.get_or_insert_with(|| (regex.create_captures(), regex.create_cache()));
-                let end = compiled.longest.and_then(|longest| at.checked_add(longest));
-                let reach = at..end.map_or(text.len(), |end| end.min(text.len()));
-                let rest = Input::new(text).range(reach).anchored(Anchored::Yes);
-                if regex.try_captures(cache, rest, captures).is_err() {
-                    // The text is too long for the places it keeps in mind.
-                    break;
-                }
-                from = captures.get_match().map_or(at + 1, |found| found.end());
-                if captures.is_match() {
-                    found(captures);
+                match walk.captures(compiled.walker(&self.source), at) {
+                    Ok(Some(captures)) => {
+                        found(captures);
+                        from = captures.get_match().map_or(at + 1, |found| found.end());
+                    }
+                    Ok(None) => from = at + 1,
+                    Err(TooManySteps) => break,
                 }
             }
         }
@@ -192,20 +182,17 @@ impl Compiled {
             letters,
             boundaries,
             starts: Starts::of(&pattern),
-            longest: pattern.properties().maximum_len(),
             parsed: Mutex::new(Some(pattern)),
-            trier: OnceLock::new(),
+            walker: OnceLock::new(),
             searcher: OnceLock::new(),
         }
     }
 
-    fn trier(&self, source: &str) -> &BoundedBacktracker {
-        self.trier.get_or_init(|| {
-            let nfa = Compiler::new().build_from_hir(&self.parsed(source));
+    fn walker(&self, source: &str) -> &Walker {
+        self.walker.get_or_init(|| {
+            let walker = Walker::new(&self.parsed(source));
             // A test builds every pattern, so this cannot fail on shipped data.
-            let nfa = nfa.unwrap_or_else(|error| panic!("{source}: {error}"));
-            let trier = BoundedBacktracker::builder().build_from_nfa(nfa);
-            trier.unwrap_or_else(|error| panic!("{source}: {error}"))
+            walker.unwrap_or_else(|error| panic!("{source}: {error}"))
         })
     }
 
