@@ -51,7 +51,7 @@ pub(super) fn read(page: &Page, languages: &Languages, block: usize) -> Option<H
 /// vocabulary knows it whole.
 fn dashed(page: &Page, languages: &Languages, block: usize) -> Option<usize> {
     let this = &page.blocks[block];
-    let dash = page.text_of(block).find(" - ").filter(|at| *at < 30)?;
+    let dash = first(page.text_of(block), 30, |rest| rest.starts_with(" - "))?;
     let tokens = page.tokens_of(block);
     let label = tokens
         .iter()
@@ -64,6 +64,14 @@ fn dashed(page: &Page, languages: &Languages, block: usize) -> Option<usize> {
             .is_some_and(|m| m.coverage > 0.95)
     };
     (plain && (1..=2).contains(&label) && tokens.len() <= 12 && known()).then_some(dash)
+}
+
+/// The first place before `end` behind which the text goes on so.
+fn first(text: &str, end: usize, goes_on: impl Fn(&str) -> bool) -> Option<usize> {
+    let places = text.char_indices().map(|(at, _)| at);
+    places
+        .take_while(|at| *at < end)
+        .find(|at| goes_on(&text[*at..]))
 }
 
 /// A sentence that leads into a list and names what it holds ("Some of the benefits are:").
@@ -156,7 +164,7 @@ fn is_upper(text: &str) -> bool {
 fn labelled(page: &Page, languages: &Languages, block: usize) -> Option<Heading> {
     let this = &page.blocks[block];
     let text = page.text_of(block);
-    let colon = text.find([':', '：']).filter(|at| *at < 70);
+    let colon = first(text, 70, |rest| rest.starts_with([':', '：']));
     let bold = Some(this.lead).filter(|lead| *lead > 0 && *lead < text.len() && *lead < 90);
     let after = match (colon, bold) {
         (_, Some(lead)) if text.is_char_boundary(lead) => lead,

@@ -184,13 +184,17 @@ pub(super) fn is_markdown(text: &str) -> bool {
     if front_matter::begins(text) {
         return true;
     }
+    if !text.contains(['#', '*', '\\', ']', '|']) {
+        return false;
+    }
     let mut marks = 0;
     for line in text.lines().take(2000) {
         let line = line.trim();
         let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
-        let bold = line.matches("**").count() >= 2 && opens_bold(line);
-        let escape = line.contains("\\-") || line.contains("\\.") || line.contains("\\+");
-        let link = line.contains("](");
+        let holds = |mark: u8| memchr::memchr(mark, line.as_bytes()).is_some();
+        let bold = holds(b'*') && line.matches("**").count() >= 2 && opens_bold(line);
+        let escape = holds(b'\\') && ["\\-", "\\.", "\\+"].iter().any(|mark| line.contains(mark));
+        let link = holds(b']') && line.contains("](");
         let table = line.starts_with('|') && line.ends_with('|') && line.len() > 2;
         marks += usize::from(heading) * 2
             + usize::from(bold) * 2

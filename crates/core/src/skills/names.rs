@@ -20,10 +20,9 @@ pub(super) fn shown<'a, K: Ord>(
 ) -> Vec<Mention> {
     let mut own: BTreeMap<&K, Option<usize>> = BTreeMap::new();
     for (at, (key, mention)) in known.iter().enumerate() {
-        let seen = &page.text[mention.range.clone()];
-        let foreign = !is_own(key) && is_other_wording(&row(key).name, seen);
         let first = own.entry(key).or_insert(Some(at));
-        if !foreign {
+        let seen = &page.text[mention.range.clone()];
+        if first.is_some() && (is_own(key) || !is_other_wording(&row(key).name, seen)) {
             *first = None;
         }
     }
@@ -91,10 +90,10 @@ fn is_short_form(name: &str) -> bool {
 /// short ("sítě", "sítí"), or are the same.
 fn are_akin(left: &str, right: &str) -> bool {
     let (left, right) = (plain(left), plain(right));
-    let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let single = |word: &str| word.strip_suffix('s').map_or(word.len(), str::len);
     let shorter = left.chars().count().min(right.chars().count());
     let stem = shorter.saturating_sub(1).clamp(3, 4);
-    single(&left) == single(&right)
+    left[..single(&left)] == right[..single(&right)]
         || shorter >= stem && left.chars().take(stem).eq(right.chars().take(stem))
 }
 

@@ -5,8 +5,6 @@
 //! of their words (weighted by inverse document frequency, a line being a document) the weight of the
 //! edge between them, and the stationary distribution of a random walk their centrality.
 
-use crate::table::lexicon::KeyMap;
-
 /// The chance that the walk jumps to any line, as in the paper.
 const DAMPING: f64 = 0.15;
 /// Steps of the walk. It is nearly stationary after a few, and order is all that is wanted.
@@ -48,35 +46,31 @@ pub(super) fn lexrank(lines: &[Vec<u64>]) -> Vec<f64> {
 /// The lines that share words with each line, with the cosine of both.
 #[expect(clippy::cast_precision_loss, reason = "lines and words are few")]
 fn similarities(lines: &[Vec<u64>]) -> Vec<Vec<(usize, f64)>> {
-    let mut holders: KeyMap<Vec<usize>> = KeyMap::default();
-    for (at, words) in lines.iter().enumerate() {
-        for word in words {
-            holders.entry(*word).or_default().push(at);
+    let count = lines.len();
+    let lines_of = lines.iter().enumerate();
+    let mut words: Vec<(u64, usize)> = lines_of
+        .flat_map(|(line, words)| words.iter().map(move |word| (*word, line)))
+        .collect();
+    words.sort_unstable();
+    let mut lengths = vec![0.0; count];
+    let mut shared = vec![0.0; count * count];
+    for holders in words.chunk_by(|left, right| left.0 == right.0) {
+        let weight = (count as f64 / holders.len() as f64).ln().powi(2);
+        for (_, line) in holders {
+            lengths[*line] += weight;
+            for (_, other) in holders {
+                shared[line * count + other] += weight;
+            }
         }
     }
-    let weight = |word: &u64| {
-        (lines.len() as f64 / holders[word].len() as f64)
-            .ln()
-            .powi(2)
-    };
-    let lengths: Vec<f64> = lines
-        .iter()
-        .map(|words| words.iter().map(weight).sum::<f64>().sqrt())
-        .collect();
-    let mut shared = vec![0.0; lines.len()];
-    lines
-        .iter()
+    lengths
+        .iter_mut()
+        .for_each(|length| *length = length.sqrt());
+    shared
+        .chunks_exact(count)
         .enumerate()
-        .map(|(at, words)| {
-            shared.fill(0.0);
-            for word in words {
-                let holders = &holders[word];
-                if holders.len() > 1 {
-                    let weight = weight(word);
-                    holders.iter().for_each(|other| shared[*other] += weight);
-                }
-            }
-            (0..lines.len())
+        .map(|(at, shared)| {
+            (0..count)
                 .filter(|other| *other != at && shared[*other] > 0.0)
                 .map(|other| (other, shared[other] / (lengths[at] * lengths[other])))
                 .collect()

@@ -134,13 +134,19 @@ impl Pattern {
                 let Some(at) = starts.next(text.as_bytes(), from) else {
                     return;
                 };
+                from = at + 1;
                 match walk.captures(compiled.walker(&self.source), at) {
+                    Ok(None) => {}
                     Ok(Some(captures)) => {
                         found(captures);
-                        from = captures.get_match().map_or(at + 1, |found| found.end());
+                        from = captures
+                            .get_match()
+                            .map_or(from, |found| from.max(found.end()));
                     }
-                    Ok(None) => from = at + 1,
-                    Err(TooManySteps) => break,
+                    Err(TooManySteps) => {
+                        from = at;
+                        break;
+                    }
                 }
             }
         }
@@ -284,12 +290,15 @@ mod tests {
             r"\b(?P<who>[Mm]?\w+) of (?P<what>[^.,]{2,20}?)\b",
             r"(?i)\bBÄCK\w*|£ ?\d+",
             r".{3}$|^\W",
+            r"^(?:\w+ of)?",
+            r"\A(?P<who>\w+)$|^£",
         ];
         let texts = [
             "Master of bread, and more",
             "“Head of ovens” – £30",
             "Bäckerei, £ 30",
             "master of žito i hleb.",
+            "",
             "пекарь of хлеб",
             "🍞 master of café",
             &"£x ".repeat(40),

@@ -16,9 +16,18 @@ const MOST: usize = 400;
 /// Bits of the table.
 const BITS: usize = 1024;
 
+/// Where matches of a pattern can begin.
+#[derive(Debug)]
+pub(super) enum Starts {
+    /// At the beginning of a text alone.
+    OfText,
+    /// Where certain bytes stand.
+    Bytes(Beginnings),
+}
+
 /// The beginnings of a pattern's matches.
 #[derive(Debug)]
-pub(super) struct Starts {
+pub(super) struct Beginnings {
     /// A bit for the hash of each.
     table: [u64; BITS / 64],
     /// The bits of a window that are hashed: its first bytes.
@@ -30,6 +39,23 @@ pub(super) struct Starts {
 impl Starts {
     /// Those of a pattern; `None` if it can begin with too much, or match nothing.
     pub(super) fn of(pattern: &Hir) -> Option<Self> {
+        if pattern.properties().look_set_prefix().contains(Look::Start) {
+            return Some(Self::OfText);
+        }
+        Beginnings::of(pattern).map(Self::Bytes)
+    }
+
+    /// The first place from `from` on where a match may begin.
+    pub(super) fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        match self {
+            Self::OfText => (from == 0).then_some(0),
+            Self::Bytes(beginnings) => beginnings.next(text, from),
+        }
+    }
+}
+
+impl Beginnings {
+    fn of(pattern: &Hir) -> Option<Self> {
         let mut extractor = Extractor::new();
         extractor.limit_class(MOST / 4).limit_total(MOST);
         let mut prefixes = extractor.extract(pattern);
@@ -37,20 +63,19 @@ impl Starts {
         prefixes.dedup();
         let len = prefixes.min_literal_len().filter(|len| *len > 0)?;
         let looks = pattern.properties().look_set_prefix();
-        let mut starts = Self {
+        let mut beginnings = Self {
             table: [0; BITS / 64],
             mask: u32::MAX >> (8 * (LONGEST - len.min(LONGEST))),
             at_boundary: looks.contains(Look::WordAscii) || looks.contains(Look::WordUnicode),
         };
         for prefix in prefixes.literals()? {
-            let (word, bit) = starts.place(window(prefix.as_bytes()));
-            starts.table[word] |= bit;
+            let (word, bit) = beginnings.place(window(prefix.as_bytes()));
+            beginnings.table[word] |= bit;
         }
-        Some(starts)
+        Some(beginnings)
     }
 
-    /// The first place from `from` on where a match may begin.
-    pub(super) fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
         let whole = text.len().saturating_sub(LONGEST - 1);
         let windows = text.get(from..)?.windows(LONGEST).zip(from..);
         let mut early = windows.filter(|(first, at)| self.may(window(first), text, *at));
@@ -106,6 +131,7 @@ mod tests {
         assert_eq!(places(r"\ba", text), Some(vec![0, 9, 18]));
         assert_eq!(places(r"ns", text), Some(vec![25]));
         assert_eq!(places(r"\bø", "én ø"), Some(vec![4]));
+        assert_eq!(places(r"^\w+ oven", text), Some(vec![0]));
     }
 
     #[test]

@@ -12,6 +12,10 @@ use std::ops::Range;
 const SEED: usize = 4;
 /// Bits of the table for each word: one place in so many slips through without need.
 const SPARSE: usize = 32;
+/// So many first bytes tell the places that are passed over.
+const SIEVED: usize = 3;
+/// Bits of the sieve: 8 KB, which stay at hand.
+const SIEVE: usize = 1 << 16;
 
 /// So many first bytes of a word are compared as one number.
 const HEAD: usize = 8;
@@ -26,6 +30,10 @@ pub(super) struct Triggers<T> {
     starts: Vec<(u64, Range<usize>)>,
     /// A bit for the hash of every seed; for a thousand words 8 KB, which stay at hand.
     table: Vec<u64>,
+    /// A bit for the first bytes of every word, in front of the table: one look-up a place.
+    sieve: Vec<u64>,
+    /// A bit for every byte that is a word.
+    single: [u64; 4],
     /// How far a hash is shifted to give the number of its bit.
     shift: u32,
 }
@@ -73,6 +81,8 @@ impl<T> Triggers<T> {
             words: Vec::new(),
             starts: Vec::new(),
             table: vec![0; bits / 64],
+            sieve: vec![0; SIEVE / 64],
+            single: [0; 4],
             shift: 64 - bits.trailing_zeros(),
         };
         let mut starts: Vec<(u64, Range<usize>)> = Vec::new();
@@ -81,6 +91,7 @@ impl<T> Triggers<T> {
             let seed = seed(window(bytes), bytes.len().min(SEED));
             let (word, bit) = triggers.place(seed);
             triggers.table[word] |= bit;
+            triggers.sift(bytes);
             // Words that share their first bytes are neighbours.
             match starts.last_mut().filter(|(last, _)| *last == seed) {
                 Some((_, words)) => words.end = at + 1,
@@ -97,20 +108,46 @@ impl<T> Triggers<T> {
         triggers
     }
 
+    /// Marks the places of the sieve where a word may begin.
+    fn sift(&mut self, word: &[u8]) {
+        match *word {
+            [] => {}
+            [byte] => self.single[usize::from(byte) / 64] |= 1 << (byte % 64),
+            [first, second] => {
+                for third in 0..=u8::MAX {
+                    self.sift(&[first, second, third]);
+                }
+            }
+            _ => {
+                let (at, bit) = sieved(window(word));
+                self.sieve[at] |= bit;
+            }
+        }
+    }
+
     /// Calls `heard` for every place where a word stands.
     pub(super) fn find<'a>(&'a self, text: &str, mut heard: impl FnMut(&'a T)) {
         let bytes = text.as_bytes();
         for (at, first) in bytes.windows(SEED).enumerate() {
             let window = window(first);
-            let told = |len| self.is_told(seed(window, len));
-            // All lengths are looked up at once: one jump a place, and one that is foreseen.
-            if told(1) | told(2) | told(3) | told(SEED) {
+            let (word, bit) = sieved(window);
+            let byte = first[0];
+            let single = self.single[usize::from(byte / 64)] >> (byte % 64);
+            // Both are looked up at once: one jump a place, and one that is foreseen.
+            let may_begin = (self.sieve[word] & bit != 0) | (single & 1 != 0);
+            if may_begin && self.may_begin(window) {
                 self.words_at(window, &bytes[at..], &mut heard);
             }
         }
         for at in bytes.len().saturating_sub(SEED - 1)..bytes.len() {
             self.words_at(window(&bytes[at..]), &bytes[at..], &mut heard);
         }
+    }
+
+    /// Whether a word may begin with the bytes of a window, or some of them.
+    fn may_begin(&self, window: u32) -> bool {
+        let told = |len| self.is_told(seed(window, len));
+        told(1) | told(2) | told(3) | told(SEED)
     }
 
     fn words_at<'a>(&'a self, window: u32, rest: &[u8], heard: &mut impl FnMut(&'a T)) {
@@ -173,6 +210,14 @@ pub(super) fn window(bytes: &[u8]) -> u32 {
         [a] => u32::from(a),
         [] => 0,
     }
+}
+
+/// Word and bit of the sieve for the beginning of a window.
+#[inline]
+fn sieved(window: u32) -> (usize, u64) {
+    let kept = window & (u32::MAX >> (8 * (SEED - SIEVED)));
+    let at = kept.wrapping_mul(0x9e37_79b1) >> (32 - SIEVE.trailing_zeros());
+    ((at / 64) as usize, 1 << (at % 64))
 }
 
 /// Hash of the first `len` bytes of a window; no two have the same.

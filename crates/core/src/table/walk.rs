@@ -31,6 +31,8 @@ pub(super) struct Walk<'t> {
     steps_left: usize,
     /// What is left to be tried, the nearest last.
     left: Vec<Left>,
+    /// Where the groups of a pattern began and ended; empty between two tries.
+    slots: Vec<Option<NonMaxUsize>>,
     captures: Option<Captures>,
 }
 
@@ -126,8 +128,9 @@ impl<'t> Walk<'t> {
     pub(super) fn new(text: &'t [u8], steps_a_byte: usize) -> Self {
         Self {
             text,
-            steps_left: text.len().saturating_mul(steps_a_byte),
+            steps_left: (text.len() + 1).saturating_mul(steps_a_byte),
             left: Vec::new(),
+            slots: Vec::new(),
             captures: None,
         }
     }
@@ -138,44 +141,37 @@ impl<'t> Walk<'t> {
         walker: &Walker,
         at: usize,
     ) -> Result<Option<&Captures>, TooManySteps> {
-        let mut captures = match self.captures.take() {
-            None => Captures::all(walker.states.group_info().clone()),
-            Some(mut captures) => {
-                // A way that leads nowhere leaves nothing behind.
-                if captures.is_match() {
-                    captures.clear();
-                    captures.slots_mut().fill(None);
-                }
-                captures
-            }
-        };
-        let is_match = self.walk(walker, at, captures.slots_mut())?;
-        captures.set_pattern(is_match.then_some(PatternID::ZERO));
-        let captures = self.captures.insert(captures);
-        Ok(is_match.then_some(captures))
+        let groups = walker.states.group_info();
+        self.slots.resize(groups.slot_len(), None);
+        if !self.is_match(walker, at)? {
+            return Ok(None);
+        }
+        let captures = self
+            .captures
+            .get_or_insert_with(|| Captures::all(groups.clone()));
+        captures.set_pattern(Some(PatternID::ZERO));
+        captures.slots_mut().copy_from_slice(&self.slots);
+        self.slots.fill(None);
+        Ok(Some(captures))
     }
 
-    /// Whether a match begins at a place; its captures are left in the slots.
-    fn walk(
-        &mut self,
-        walker: &Walker,
-        at: usize,
-        slots: &mut [Option<NonMaxUsize>],
-    ) -> Result<bool, TooManySteps> {
+    /// Whether a match begins at a place; its groups are left in the slots. A way that leads nowhere
+    /// leaves nothing behind.
+    fn is_match(&mut self, walker: &Walker, at: usize) -> Result<bool, TooManySteps> {
         self.left.clear();
         self.left
             .push(Left::State(walker.states.start_anchored(), at));
         while let Some(next) = self.left.pop() {
             let is_match = match next {
-                Left::State(state, at) => self.follow(walker, state, at, slots)?,
+                Left::State(state, at) => self.follow(walker, state, at)?,
                 Left::Alternatives(state, from, at) => {
                     match self.alternative(walker, state, from, at) {
-                        Some(alternative) => self.follow(walker, alternative, at, slots)?,
+                        Some(alternative) => self.follow(walker, alternative, at)?,
                         None => false,
                     }
                 }
                 Left::Slot(slot, before) => {
-                    slots[slot] = before;
+                    self.slots[slot] = before;
                     false
                 }
             };
@@ -213,7 +209,6 @@ impl<'t> Walk<'t> {
         walker: &Walker,
         mut state: StateID,
         mut at: usize,
-        slots: &mut [Option<NonMaxUsize>],
     ) -> Result<bool, TooManySteps> {
         loop {
             self.steps_left = self.steps_left.checked_sub(1).ok_or(TooManySteps)?;
@@ -251,7 +246,7 @@ impl<'t> Walk<'t> {
                     continue;
                 }
                 State::Capture { next, slot, .. } => {
-                    if let Some(value) = slots.get_mut(slot.as_usize()) {
+                    if let Some(value) = self.slots.get_mut(slot.as_usize()) {
                         self.left.push(Left::Slot(slot.as_usize(), *value));
                         *value = NonMaxUsize::new(at);
                     }

@@ -44,6 +44,14 @@ pub(crate) fn sentences(text: &str, abbreviations: &[String]) -> Vec<Range<usize
 fn plain_breaks(text: &str) -> Option<Vec<usize>> {
     let end = text.trim_end().len();
     let mut breaks = Vec::new();
+    if text.is_ascii() && !text.contains(['\n', '\r']) {
+        for at in memchr::memchr3_iter(b'.', b'!', b'?', &text.as_bytes()[..end]) {
+            if at + 1 < end {
+                breaks.extend(plain_break(text, at)?);
+            }
+        }
+        return Some(breaks);
+    }
     for (at, c) in text.char_indices() {
         match c {
             _ if at + c.len_utf8() >= end => break,
@@ -88,9 +96,18 @@ fn ends_in_abbreviation(piece: &str, abbreviations: &[String]) -> bool {
         .rsplit(|c: char| c.is_whitespace() || c == '(')
         .next()
         .unwrap_or_default();
+    let is_letter = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    };
+    if word.is_ascii() {
+        return is_letter(word)
+            || abbreviations
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word));
+    }
     let word = crate::text::fold::plain(word);
-    word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
-        || abbreviations.contains(&word)
+    is_letter(&word) || abbreviations.contains(&word)
 }
 
 #[cfg(test)]

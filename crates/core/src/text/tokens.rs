@@ -36,10 +36,37 @@ pub(crate) fn within<'t>(tokens: &'t [Token], range: &Range<usize>) -> &'t [Toke
 /// Cuts `text` into tokens. `base` is added to every offset.
 pub(crate) fn tokenize(text: &str, base: usize) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 6);
+    each_token(text, base, |token| out.push(token));
+    out
+}
+
+/// Calls `found` for each token of `text`. `base` is added to every offset.
+fn each_token(text: &str, base: usize, mut found: impl FnMut(Token)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let start = at;
+        if byte.is_ascii_alphanumeric() {
+            // Nearly all tokens are of ASCII's letters, and the hash is made on the way.
+            let mut key = WordHash::default();
+            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+                key.push(byte.to_ascii_lowercase());
+                at += 1;
+            }
+            let is_whole = match bytes.get(at) {
+                Some(b'.' | b'+' | b'#') => goes_on(text, start, at).is_none(),
+                next => next.is_none_or(u8::is_ascii),
+            };
+            if is_whole {
+                found(Token {
+                    start: offset(base + start),
+                    end: offset(base + at),
+                    key: key.key(),
+                });
+                continue;
+            }
+            at = start;
+        }
         let c = if byte.is_ascii() {
             None
         } else {
@@ -59,13 +86,12 @@ pub(crate) fn tokenize(text: &str, base: usize) -> Vec<Token> {
         while let Some(len) = goes_on(text, start, at) {
             at += len;
         }
-        out.push(Token {
+        found(Token {
             start: offset(base + start),
             end: offset(base + at),
             key: word_key(&text[start..at]),
         });
     }
-    out
 }
 
 /// Length of the character at `at`, if it belongs to the token that began at `start`. Most are
@@ -115,7 +141,9 @@ pub(crate) fn word_key(word: &str) -> u64 {
 
 /// Hash of a phrase, token by token.
 pub(crate) fn key_of(phrase: &str) -> u64 {
-    key_of_tokens(&tokenize(phrase, 0))
+    let mut key = 0;
+    each_token(phrase, 0, |token| key = combine(key, token.key));
+    key
 }
 
 /// Hash of the phrase that some tokens make.
