@@ -71,19 +71,23 @@ fn other_inputs(done: &Mark) -> Cause {
     Error::OtherInputs { jobs: done.jobs }.into()
 }
 
-/// What tells the inputs up to this one apart from others: a hash of the names and sizes of all of
-/// them, the same on every machine.
+/// What tells the inputs up to this one apart from others: a hash of the names of all of them, of
+/// their content where it is at hand and of their sizes where it is in a file; the same on every
+/// machine.
 fn link(chain: u64, job: &Job) -> u64 {
     let name = job.name();
-    let size = match &job.input {
-        Input::Bytes { bytes, .. } => bytes.len(),
-        Input::File(_) | Input::Unread(_) => 0,
-    };
     let mut hash = Sha256::new();
     hash.update(chain.to_le_bytes());
     hash.update((name.len() as u64).to_le_bytes());
     hash.update(name);
-    hash.update((size as u64).to_le_bytes());
+    match &job.input {
+        Input::Bytes { bytes, .. } => hash.update(bytes),
+        Input::File(path) => {
+            let size = std::fs::metadata(path).map_or(0, |about| about.len());
+            hash.update(size.to_le_bytes());
+        }
+        Input::Unread(_) => {}
+    }
     let digest = hash.finalize();
     digest
         .iter()

@@ -236,33 +236,6 @@ fn a_broken_archive_gives_what_is_whole() {
     assert!(read(b"", "a.tar", &Sources::default()).is_empty());
 }
 
-#[test]
-fn skipping_comes_to_the_same_place() {
-    let files: &Files<'_> = &[
-        ("a.html", PAGE),
-        (".b", PAGE),
-        ("rows.csv", b"x"),
-        ("c.html", PAGE),
-        ("d.html", PAGE),
-    ];
-    for (name, archive) in archives(files) {
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join(name), archive).unwrap();
-        let sources = Sources {
-            paths: vec![folder.path().to_owned()],
-            ..Sources::default()
-        };
-        let all: Vec<Job> = sources.open().unwrap().map(Result::unwrap).collect();
-        assert_eq!(all.len(), 4);
-        for count in 0..=5 {
-            let mut jobs = sources.open().unwrap();
-            jobs.skip_jobs(count as u64).unwrap();
-            let rest: Vec<Job> = jobs.map(Result::unwrap).collect();
-            assert_eq!(rest, all[count.min(4)..]);
-        }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -101,10 +101,6 @@ impl Reader for Rows {
         }))
     }
 
-    fn skip_job(&mut self) -> Result<bool, Error> {
-        Ok(self.next_row()?.is_some())
-    }
-
     fn bytes_read(&self) -> u64 {
         self.count.get()
     }

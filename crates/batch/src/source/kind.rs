@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
+use super::Columns;
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -71,6 +75,70 @@ impl Kind {
     }
 }
 
+/// Endings of pages, and of files that the library reads as postings.
+const PAGES: [&str; 15] = [
+    "html",
+    "htm",
+    "xhtml",
+    "mhtml",
+    "mht",
+    "eml",
+    "txt",
+    "text",
+    "md",
+    "markdown",
+    "pdf",
+    "docx",
+    "json",
+    "xml",
+    "webarchive",
+];
+
+impl Kind {
+    /// What the first bytes of a file say that it holds; a page where they say nothing else.
+    #[must_use]
+    pub(super) fn of_head(head: &[u8], columns: &Columns) -> Self {
+        let starts = |mark: &[u8]| head.starts_with(mark);
+        if starts(b"WARC/") {
+            Self::Warc
+        } else if starts(b"PAR1") {
+            Self::Parquet
+        } else if head.get(257..262) == Some(b"ustar") {
+            Self::Tar
+        } else if is_row(head, columns) {
+            Self::JsonLines
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// Whether a text begins with a JSON object on one line that has a page or a text in it.
+fn is_row(head: &[u8], columns: &Columns) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = String::from_utf8_lossy(head.trim_ascii_start());
+    let (line, is_whole) = match head.split_once('\n') {
+        Some((line, _)) => (line, true),
+        None => (head.as_ref(), false),
+    };
+    let columns = [&columns.html, &columns.text];
+    if let Ok(row) = serde_json::from_str::<serde_json::Map<String, Value>>(line) {
+        return columns.iter().any(|column| row.contains_key(*column));
+    }
+    // A long line is cut off.
+    !is_whole
+        && line.starts_with('{')
+        && columns
+            .iter()
+            .any(|column| line.contains(&format!("\"{column}\":")))
+}
+
+/// Whether a name tells what a file holds.
+pub(super) fn tells(path: &Path) -> bool {
+    let ending = inner_ending(path);
+    PAGES.contains(&ending.as_str()) || ENDINGS.iter().any(|(name, _)| *name == ending)
+}
+
 /// Why a file of this name is not read, if it is not.
 pub(super) fn unsupported(path: &Path) -> Option<&'static str> {
     let ending = inner_ending(path);
@@ -99,6 +167,36 @@ pub(super) fn ending(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_bytes_say_what_names_do_not() {
+        for (head, kind) in [
+            (&b"WARC/1.0\r\nWARC-Type: warcinfo"[..], Kind::Warc),
+            (b"PAR1\x15\x04", Kind::Parquet),
+            (
+                b"{\"id\": 1, \"text\": \"Baker\"}\n{\"id\": 2}",
+                Kind::JsonLines,
+            ),
+            (
+                b"\xef\xbb\xbf\n{\"id\": 1, \"html\": \"<p>Bak",
+                Kind::JsonLines,
+            ),
+            (
+                b"{\"title\": \"Baker\",\n\"text\": \"We bake\"}",
+                Kind::Page,
+            ),
+            (b"{\"title\": \"Baker\"}\n", Kind::Page),
+            (b"{broken \"text\": \n", Kind::Page),
+            (b"<html>", Kind::Page),
+            (b"", Kind::Page),
+        ] {
+            let told = Kind::of_head(head, &Columns::default());
+            assert_eq!(told, kind, "{}", String::from_utf8_lossy(head));
+        }
+        for (name, tells) in [("a.html", true), ("a.html.gz", true), ("part-00000", false)] {
+            assert_eq!(super::tells(Path::new(name)), tells, "{name}");
+        }
+    }
 
     #[test]
     fn names_say_what_is_in_files() {

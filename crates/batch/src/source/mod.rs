@@ -107,8 +107,9 @@ pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The jobs of sources, in order. An `Err` is the last item: there is a stream that cannot be read
-/// on. What fails for one input only is a job with [`Input::Unread`].
+/// The jobs of sources, in order. What fails for one input only is a job with [`Input::Unread`]; so
+/// is a file that cannot be read to its end, where there are others. An `Err` is the last item: the
+/// one file that was named cannot be read on.
 pub struct Jobs {
     sources: Sources,
     walk: Walk,
@@ -121,6 +122,9 @@ pub struct Jobs {
 
 /// A file of several inputs, half read.
 struct Current {
+    path: PathBuf,
+    /// It is all there is to read.
+    alone: bool,
     reader: Box<dyn Reader>,
     /// Its size, where it has one.
     size: Option<u64>,
@@ -131,21 +135,6 @@ trait Reader: Send {
     /// The next one; `None` at the end, and for good behind an error. Whoever asked fills in
     /// [`Job::consumed`].
     fn next_job(&mut self) -> Option<Result<Job, Error>>;
-
-    /// Passes over the next one; says whether there was one.
-    fn skip_job(&mut self) -> Result<bool, Error> {
-        Ok(self.next_job().transpose()?.is_some())
-    }
-
-    /// Passes over at most so many, and says over how many: fewer only at the end.
-    fn skip_jobs(&mut self, most: u64) -> Result<u64, Error> {
-        for skipped in 0..most {
-            if !self.skip_job()? {
-                return Ok(skipped);
-            }
-        }
-        Ok(most)
-    }
 
     /// Bytes of the file that were read so far.
     fn bytes_read(&self) -> u64;
@@ -173,42 +162,6 @@ impl Jobs {
         Some(total)
     }
 
-    /// Passes over the next `count` jobs without reading them where that can be avoided, so that a
-    /// run can go on behind what it has done. At the end of the sources it stops.
-    ///
-    /// # Errors
-    /// When a stream cannot be read on.
-    pub fn skip_jobs(&mut self, count: u64) -> Result<(), Error> {
-        let skipped = self.try_skip(count);
-        self.ended |= skipped.is_err();
-        skipped
-    }
-
-    fn try_skip(&mut self, mut count: u64) -> Result<(), Error> {
-        while count > 0 {
-            if let Some(current) = &mut self.reader {
-                let skipped = current.reader.skip_jobs(count)?;
-                count -= skipped;
-                if count > 0 {
-                    self.close();
-                }
-                continue;
-            }
-            let Some(found) = self.walk.next() else {
-                return Ok(());
-            };
-            match found {
-                Found::File(file) if file.kind == Kind::Page => {
-                    self.done_bytes += file.size.unwrap_or(0);
-                    count -= 1;
-                }
-                Found::File(file) => count -= u64::from(self.start(&file)?.is_some()),
-                Found::Unread { .. } => count -= 1,
-            }
-        }
-        Ok(())
-    }
-
     /// Opens a file: gives its job if it is one input (or none at all), and begins to read it if it
     /// holds several.
     fn start(&mut self, file: &walk::File) -> Result<Option<Job>, Error> {
@@ -216,17 +169,24 @@ impl Jobs {
             Ok(Opened::One(input)) => input,
             Ok(Opened::Several(reader)) => {
                 self.reader = Some(Current {
+                    path: file.path.clone(),
+                    alone: self.is_alone(file),
                     reader,
                     size: file.size,
                 });
                 return Ok(None);
             }
-            // Who names a file waits for what is in it; a file that lies in a folder is one of many.
-            Err(error) if file.named => return Err(error),
+            Err(error) if self.is_alone(file) => return Err(error),
             Err(error) => Input::Unread(error.reason()),
         };
         self.done_bytes += file.size.unwrap_or(0);
         Ok(Some(self.job(Value::from(name(&file.path)), input)))
+    }
+
+    /// Whether a file is all there is to read: who names one file waits for what is in it, and others
+    /// must not wait for one of many.
+    fn is_alone(&self, file: &walk::File) -> bool {
+        file.named && self.sources.paths.len() == 1
     }
 
     fn open(&self, file: &walk::File) -> Result<Opened, Error> {
@@ -236,7 +196,11 @@ impl Jobs {
         {
             return Err(Error::unusable(path, reason));
         }
-        let reader: Box<dyn Reader> = match file.kind {
+        let kind = match sources.kind {
+            None if file.kind == Kind::Page => told(path, &sources.columns),
+            _ => file.kind,
+        };
+        let reader: Box<dyn Reader> = match kind {
             Kind::Page => return Ok(Opened::One(stream::page(path, sources.max_bytes))),
             Kind::JsonLines => Box::new(json_lines::Rows::open(path, sources)?),
             Kind::Warc => Box::new(warc::Records::open(path, file.size, sources)?),
@@ -270,10 +234,18 @@ impl Jobs {
         loop {
             if let Some(current) = &mut self.reader {
                 if let Some(job) = current.reader.next_job() {
+                    let job = match job {
+                        Err(error) if !current.alone => {
+                            let (path, reason) = (name(&current.path), error.reason());
+                            self.close();
+                            return Ok(Some(self.job(Value::from(path), Input::Unread(reason))));
+                        }
+                        job => job?,
+                    };
                     let read = current.reader.bytes_read();
                     let consumed =
                         self.done_bytes + current.size.map_or(read, |size| read.min(size));
-                    return Ok(Some(Job { consumed, ..job? }));
+                    return Ok(Some(Job { consumed, ..job }));
                 }
                 self.close();
             }
@@ -303,6 +275,19 @@ impl Iterator for Jobs {
         self.ended = !matches!(next, Some(Ok(_)));
         next
     }
+}
+
+/// What a file holds whose name does not tell; standard input has none.
+fn told(path: &Path, columns: &Columns) -> Kind {
+    let head = if is_stdin(path) {
+        stream::head_of_stdin()
+    } else if kind::tells(path) {
+        return Kind::Page;
+    } else {
+        stream::head(path)
+    };
+    // What cannot be read is said by who reads it.
+    head.map_or(Kind::Page, |head| Kind::of_head(&head, columns))
 }
 
 /// A path as it is shown, and as the id of what it holds.

@@ -191,14 +191,6 @@ impl Reader for Table {
         next.transpose()
     }
 
-    fn skip_jobs(&mut self, most: u64) -> Result<u64, Error> {
-        let passed = most.min(self.rows.saturating_sub(self.number));
-        self.number += passed;
-        self.reader = None;
-        self.batch = None;
-        Ok(passed)
-    }
-
     fn bytes_read(&self) -> u64 {
         // Of columns that lie one behind the other there is no better measure than the rows.
         let share = u128::from(self.size) * u128::from(self.number);

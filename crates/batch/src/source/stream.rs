@@ -14,6 +14,8 @@ use crate::job::Input;
 
 /// Bytes read from a file at a time.
 const CHUNK: usize = 128 << 10;
+/// So many first bytes tell what a stream holds.
+const HEAD: usize = 4 << 10;
 /// First bytes of what gzip has compressed.
 const GZIP: &[u8] = b"\x1f\x8b";
 /// First bytes of what Zstandard has compressed.
@@ -134,6 +136,32 @@ pub(super) fn open(path: &Path) -> io::Result<(Bytes, Count)> {
         opened.bytes
     };
     Ok((bytes, opened.count))
+}
+
+/// The first bytes of a file, decompressed.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn head(path: &Path) -> io::Result<Vec<u8>> {
+    open(path).and_then(|(bytes, _)| bounded(bytes, HEAD))
+}
+
+/// The first bytes of standard input, decompressed; they stay to be read.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn head_of_stdin() -> io::Result<Vec<u8>> {
+    let mut stdin = io::stdin().lock();
+    let first = stdin.fill_buf()?;
+    if packing(first) != Packing::Gzip {
+        return Ok(first[..first.len().min(HEAD)].to_vec());
+    }
+    let mut head = Vec::new();
+    // What is at hand may end in the middle of it; what was unpacked by then is there.
+    let _ = MultiGzDecoder::new(first)
+        .take(HEAD as u64)
+        .read_to_end(&mut head);
+    Ok(head)
 }
 
 /// The first four bytes (fewer if there are no more), and the stream with them.

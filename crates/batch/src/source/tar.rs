@@ -198,10 +198,6 @@ impl Reader for Archive {
         self.advance(true).transpose()
     }
 
-    fn skip_job(&mut self) -> Result<bool, Error> {
-        Ok(self.advance(false)?.is_some())
-    }
-
     fn bytes_read(&self) -> u64 {
         self.count.get()
     }

@@ -148,12 +148,13 @@ fn a_cut_stream_gives_its_rows_and_then_ends_the_run() {
         .unwrap();
     }
     let whole = gzip(&rows);
-    let folder = folder(&[("a.jsonl.gz", &whole[..whole.len() / 2]), ("b.html", PAGE)]);
-    let mut jobs = sources(&[folder.path()]).open().unwrap();
+    let folder = folder(&[("a.jsonl.gz", &whole[..whole.len() / 2])]);
+    let file = folder.path().join("a.jsonl.gz");
+    let mut jobs = sources(&[&file]).open().unwrap();
     let good = jobs.by_ref().take_while(Result::is_ok).count();
     assert!((500..1500).contains(&good), "{good}");
     assert!(jobs.next().is_none());
-    let mut jobs = sources(&[folder.path()]).open().unwrap();
+    let mut jobs = sources(&[&file]).open().unwrap();
     let error = jobs.find_map(Result::err).unwrap().to_string();
     assert!(
         error.ends_with("a.jsonl.gz: the compressed data ends early"),
@@ -197,7 +198,7 @@ fn a_compressed_page_is_one_posting() {
 }
 
 #[test]
-fn skipping_leaves_what_reading_would_have_left() {
+fn what_is_consumed_comes_to_the_size_of_all() {
     let folder = folder(&[
         ("a.html", PAGE),
         (
@@ -208,15 +209,49 @@ fn skipping_leaves_what_reading_would_have_left() {
         ("d.html", PAGE),
     ]);
     let sources = sources(&[folder.path()]);
-    let whole = all(&sources);
-    assert_eq!(whole.len(), 5);
+    let jobs = all(&sources);
+    assert_eq!(jobs.len(), 5);
     let total: u64 = sources.open().unwrap().total_bytes().unwrap();
-    assert_eq!(whole[4].consumed, total);
-    assert!(whole.is_sorted_by_key(|job| job.consumed));
-    for count in 0..=whole.len() + 1 {
-        let mut jobs = sources.open().unwrap();
-        jobs.skip_jobs(count as u64).unwrap();
-        let rest: Vec<Job> = jobs.map(Result::unwrap).collect();
-        assert_eq!(rest, whole[count.min(whole.len())..], "{count}");
-    }
+    assert_eq!(jobs[4].consumed, total);
+    assert!(jobs.is_sorted_by_key(|job| job.consumed));
+}
+
+#[test]
+fn a_broken_file_among_others_is_a_row() {
+    let rows = b"{\"id\":1,\"text\":\"Cook\"}\n";
+    let cut = gzip(&rows.repeat(2000));
+    let cut = &cut[..cut.len() - 9];
+    let folder = folder(&[
+        ("a.jsonl.gz", cut),
+        ("b.csv", b"no,column\n1,2"),
+        ("c.html", PAGE),
+    ]);
+    let jobs = all(&sources(&[folder.path()]));
+    let bad: Vec<&Job> = jobs
+        .iter()
+        .filter(|job| matches!(job.input, Input::Unread(_)))
+        .collect();
+    assert_eq!(bad.len(), 2);
+    assert!(bad[0].name().ends_with("a.jsonl.gz") && bad[1].name().ends_with("b.csv"));
+    assert_eq!(unread(bad[0]), "the compressed data ends early");
+    assert!(jobs.last().unwrap().name().ends_with("c.html"));
+    // The same when all are named.
+    let named = ["a.jsonl.gz", "b.csv", "c.html"].map(|name| folder.path().join(name));
+    let named = Sources {
+        paths: named.to_vec(),
+        ..Sources::default()
+    };
+    assert_eq!(all(&named), jobs);
+}
+
+#[test]
+fn rows_are_known_without_their_ending() {
+    let rows = b"{\"id\":7,\"text\":\"Cook\"}\n{\"id\":8,\"text\":\"Baker\"}\n";
+    let packed = gzip(rows);
+    let folder = folder(&[("part-00000", &rows[..]), ("part-00001.gz", &packed)]);
+    let ids: Vec<String> = all(&sources(&[folder.path()]))
+        .iter()
+        .map(Job::name)
+        .collect();
+    assert_eq!(ids, ["7", "8", "7", "8"]);
 }

@@ -109,10 +109,6 @@ impl Reader for Archive {
         self.advance(true).map(Ok)
     }
 
-    fn skip_job(&mut self) -> Result<bool, Error> {
-        Ok(self.advance(false).is_some())
-    }
-
     fn bytes_read(&self) -> u64 {
         let share = u128::from(self.size) * self.at as u128;
         let read = share / self.archive.len().max(1) as u128;

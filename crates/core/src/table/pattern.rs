@@ -204,7 +204,11 @@ impl Compiled {
 
     fn searcher(&self, source: &str) -> &Regex {
         self.searcher.get_or_init(|| {
-            let regex = Regex::builder().build_from_hir(&self.parsed(source));
+            // Literals that a search could leap to are what `starts` found, or there are none; and
+            // an automaton for captures in one pass costs more than the few matches.
+            let plain = Regex::config().auto_prefilter(false).onepass(false);
+            let mut builder = Regex::builder();
+            let regex = builder.configure(plain).build_from_hir(&self.parsed(source));
             // As above.
             regex.unwrap_or_else(|error| panic!("{source}: {error}"))
         })

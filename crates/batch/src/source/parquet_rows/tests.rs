@@ -30,7 +30,7 @@ fn parquet(columns: Vec<(&str, ArrayRef)>, compression: Compression) -> Vec<u8> 
     writer.into_inner().unwrap()
 }
 
-fn read(table: &[u8], max_bytes: usize, skip: u64) -> Result<Vec<Job>, Error> {
+fn read(table: &[u8], max_bytes: usize) -> Result<Vec<Job>, Error> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), table).unwrap();
     let sources = Sources {
@@ -38,7 +38,6 @@ fn read(table: &[u8], max_bytes: usize, skip: u64) -> Result<Vec<Job>, Error> {
         ..Sources::default()
     };
     let mut table = Table::open(file.path(), &sources)?;
-    table.skip_jobs(skip)?;
     std::iter::from_fn(|| table.next_job()).collect()
 }
 
@@ -66,14 +65,11 @@ fn columns_of_every_type_of_text_are_read() {
         Compression::SNAPPY,
     ]) {
         let table = parquet(vec![("HTML", column)], compression);
-        for skip in [0, 2, 3, 7, 8, 20] {
-            let jobs = read(&table, 1000, skip as u64).unwrap();
-            assert_eq!(jobs.len(), 8_usize.saturating_sub(skip));
-            for (at, job) in jobs.iter().enumerate() {
-                let page = texts[at + skip].as_bytes();
-                assert_eq!(bytes_of(job), (page, Some(Format::Html)));
-                assert_eq!(job.name(), (at + skip + 1).to_string());
-            }
+        let jobs = read(&table, 1000).unwrap();
+        assert_eq!(jobs.len(), 8);
+        for (at, job) in jobs.iter().enumerate() {
+            assert_eq!(bytes_of(job), (texts[at].as_bytes(), Some(Format::Html)));
+            assert_eq!(job.name(), (at + 1).to_string());
         }
     }
 }
@@ -126,21 +122,21 @@ fn ids_keep_their_type_and_what_is_missing_is_said() {
             ("id", id),
             ("html", html.clone()),
         ];
-        let jobs = read(&parquet(columns, Compression::SNAPPY), 1000, 0).unwrap();
+        let jobs = read(&parquet(columns, Compression::SNAPPY), 1000).unwrap();
         assert_eq!(names(&jobs), expected);
         assert_eq!(bytes_of(&jobs[0]), (&b"<p>Cook"[..], Some(Format::Html)));
         assert_eq!(jobs[0].url.as_deref(), Some("https://jobs.example/1"));
         assert_eq!(bytes_of(&jobs[2]), (&b"Baker"[..], Some(Format::Text)));
         assert_eq!(unread(&jobs[3]), "the row has neither html nor text");
     }
-    let jobs = read(&parquet(vec![("html", html)], Compression::SNAPPY), 5, 0).unwrap();
+    let jobs = read(&parquet(vec![("html", html)], Compression::SNAPPY), 5).unwrap();
     assert_eq!(unread(&jobs[0]), "it is larger than 5 bytes");
 }
 
 #[test]
 fn what_is_no_table_of_pages_says_so() {
     let numbers: ArrayRef = Arc::new(Int32Array::from(vec![1]));
-    let reason = |table: &[u8]| read(table, 1000, 0).unwrap_err().to_string();
+    let reason = |table: &[u8]| read(table, 1000).unwrap_err().to_string();
     let named = |name| parquet(vec![(name, numbers.clone())], Compression::SNAPPY);
     assert!(reason(&named("pay")).ends_with("its columns are: pay"));
     assert!(reason(&named("html")).ends_with("its column html holds no text"));
@@ -168,7 +164,7 @@ proptest! {
         if cutting {
             table.truncate((cut * table.len() as f64) as usize);
         }
-        let _ = read(&table, 1000, 0);
-        let _ = read(&table, 1000, 7);
+        let _ = read(&table, 1000);
+        let _ = read(&table, 1000);
     }
 }

@@ -327,10 +327,6 @@ impl Reader for Records {
         self.advance(true).transpose()
     }
 
-    fn skip_job(&mut self) -> Result<bool, Error> {
-        Ok(self.advance(false)?.is_some())
-    }
-
     fn bytes_read(&self) -> u64 {
         self.count.get()
     }
