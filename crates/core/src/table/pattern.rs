@@ -6,6 +6,7 @@
 //! classes of a pattern are cut down to the characters of the text's [`Letters`]: over such a text it
 //! matches what it matched before.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regex_automata::Input;
@@ -84,6 +85,10 @@ impl Letters {
 /// searched for from end to end, so that the time it takes stays proportional to the text's length.
 const STEPS_A_BYTE: usize = 16;
 
+/// Over so many bytes of text a pattern with many starts is followed; behind them an automaton, which
+/// takes a thousand times as long to build, has paid. What is found is the same either way.
+const FOLLOWED: usize = 16 << 10;
+
 /// A pattern.
 #[derive(Debug)]
 pub(super) struct Pattern {
@@ -105,6 +110,8 @@ struct Compiled {
     /// What it is built from, until it is: of thousands of patterns, that is megabytes.
     parsed: Mutex<Option<Hir>>,
     starts: Option<Starts>,
+    /// Bytes of the texts that a pattern with many starts was followed over.
+    followed: AtomicUsize,
     /// What tries one place, built when a match may begin somewhere: for half of the patterns of a
     /// posting, never.
     walker: OnceLock<Walker>,
@@ -128,7 +135,7 @@ impl Pattern {
     pub(super) fn find(&self, text: &str, letters: Letters, mut found: impl FnMut(&Captures)) {
         let compiled = self.over(letters);
         let mut from = 0;
-        if let Some(starts) = &compiled.starts {
+        if let Some(starts) = compiled.starts_in(text) {
             let mut walk = Walk::new(text.as_bytes(), STEPS_A_BYTE);
             loop {
                 let Some(at) = starts.next(text.as_bytes(), from) else {
@@ -189,9 +196,18 @@ impl Compiled {
             boundaries,
             starts: Starts::of(&pattern),
             parsed: Mutex::new(Some(pattern)),
+            followed: AtomicUsize::new(0),
             walker: OnceLock::new(),
             searcher: OnceLock::new(),
         }
+    }
+
+    /// Where matches in a text can begin, if they are to be tried one by one.
+    fn starts_in(&self, text: &str) -> Option<&Starts> {
+        let starts = self.starts.as_ref()?;
+        let is_followed =
+            !starts.are_many() || self.followed.fetch_add(text.len(), Ordering::Relaxed) < FOLLOWED;
+        is_followed.then_some(starts)
     }
 
     fn walker(&self, source: &str) -> &Walker {
@@ -208,7 +224,9 @@ impl Compiled {
             // an automaton for captures in one pass costs more than the few matches.
             let plain = Regex::config().auto_prefilter(false).onepass(false);
             let mut builder = Regex::builder();
-            let regex = builder.configure(plain).build_from_hir(&self.parsed(source));
+            let regex = builder
+                .configure(plain)
+                .build_from_hir(&self.parsed(source));
             // As above.
             regex.unwrap_or_else(|error| panic!("{source}: {error}"))
         })

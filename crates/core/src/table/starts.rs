@@ -5,7 +5,7 @@
 //! matches fit into two lines of that cache, and leave a place or two to try.
 
 use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Hir, Look};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use super::triggers::window;
 
@@ -21,8 +21,18 @@ const BITS: usize = 1024;
 pub(super) enum Starts {
     /// At the beginning of a text alone.
     OfText,
-    /// Where certain bytes stand.
+    /// Where certain bytes stand behind each other.
     Bytes(Beginnings),
+    /// Where one of certain bytes stands: many places, most of them for nothing.
+    Byte(Box<FirstBytes>),
+}
+
+/// The first bytes of a pattern's matches.
+#[derive(Debug)]
+pub(super) struct FirstBytes {
+    holds: [bool; 256],
+    /// Whether a match begins at a word boundary.
+    at_boundary: bool,
 }
 
 /// The beginnings of a pattern's matches.
@@ -42,7 +52,13 @@ impl Starts {
         if pattern.properties().look_set_prefix().contains(Look::Start) {
             return Some(Self::OfText);
         }
-        Beginnings::of(pattern).map(Self::Bytes)
+        let beginnings = Beginnings::of(pattern).map(Self::Bytes);
+        beginnings.or_else(|| FirstBytes::of(pattern).map(|first| Self::Byte(Box::new(first))))
+    }
+
+    /// Whether an automaton is the better way through many texts.
+    pub(super) fn are_many(&self) -> bool {
+        matches!(self, Self::Byte(_))
     }
 
     /// The first place from `from` on where a match may begin.
@@ -50,8 +66,70 @@ impl Starts {
         match self {
             Self::OfText => (from == 0).then_some(0),
             Self::Bytes(beginnings) => beginnings.next(text, from),
+            Self::Byte(first) => first.next(text, from),
         }
     }
+}
+
+impl FirstBytes {
+    /// Those of a pattern; `None` if it can match nothing.
+    fn of(pattern: &Hir) -> Option<Self> {
+        let mut first = Self {
+            holds: [false; 256],
+            at_boundary: is_at_boundary(pattern),
+        };
+        (!first.add(pattern)).then_some(first)
+    }
+
+    /// Adds the first bytes of a part; says whether what is behind it can come first too.
+    fn add(&mut self, part: &Hir) -> bool {
+        match part.kind() {
+            HirKind::Empty | HirKind::Look(_) => true,
+            HirKind::Literal(literal) => {
+                self.holds[usize::from(literal.0[0])] = true;
+                false
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                for range in class.ranges() {
+                    let (first, last) = (first_byte(range.start()), first_byte(range.end()));
+                    self.holds[usize::from(first)..=usize::from(last)].fill(true);
+                }
+                false
+            }
+            HirKind::Class(Class::Bytes(class)) => {
+                for range in class.ranges() {
+                    self.holds[usize::from(range.start())..=usize::from(range.end())].fill(true);
+                }
+                false
+            }
+            HirKind::Repetition(repetition) => self.add(&repetition.sub) || repetition.min == 0,
+            HirKind::Capture(capture) => self.add(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().all(|part| self.add(part)),
+            HirKind::Alternation(parts) => {
+                // All of them: none may be left out.
+                parts.iter().fold(false, |any, part| self.add(part) || any)
+            }
+        }
+    }
+
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        let mut places = text.get(from..)?.iter().zip(from..);
+        let may = |byte: u8, at| {
+            self.holds[usize::from(byte)] && (!self.at_boundary || may_be_boundary(text, at))
+        };
+        places.find(|(byte, at)| may(**byte, *at)).map(|(_, at)| at)
+    }
+}
+
+/// The first byte of a character in UTF-8.
+fn first_byte(c: char) -> u8 {
+    c.encode_utf8(&mut [0; 4]).as_bytes()[0]
+}
+
+/// Whether all matches of a pattern begin at a word boundary.
+fn is_at_boundary(pattern: &Hir) -> bool {
+    let looks = pattern.properties().look_set_prefix();
+    looks.contains(Look::WordAscii) || looks.contains(Look::WordUnicode)
 }
 
 impl Beginnings {
@@ -62,11 +140,10 @@ impl Beginnings {
         prefixes.keep_first_bytes(LONGEST);
         prefixes.dedup();
         let len = prefixes.min_literal_len().filter(|len| *len > 0)?;
-        let looks = pattern.properties().look_set_prefix();
         let mut beginnings = Self {
             table: [0; BITS / 64],
             mask: u32::MAX >> (8 * (LONGEST - len.min(LONGEST))),
-            at_boundary: looks.contains(Look::WordAscii) || looks.contains(Look::WordUnicode),
+            at_boundary: is_at_boundary(pattern),
         };
         for prefix in prefixes.literals()? {
             let (word, bit) = beginnings.place(window(prefix.as_bytes()));
@@ -135,8 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn what_can_begin_with_anything_is_not_told() {
-        assert_eq!(places(r"\w+ oven", ""), None);
+    fn first_bytes_tell_where_more_do_not() {
+        let text = "an oVen, ö, Ovens";
+        assert_eq!(
+            places(r"(?:\d|[A-Z]|ö+)?\w*[V-Wö]", text),
+            Some(vec![0, 1, 3, 4, 5, 6, 9, 13, 14, 15, 16, 17])
+        );
+        assert_eq!(places(r"\b(?:x?[A-Z]\w|ö[^a])\w*", text), Some(vec![9, 13]));
         assert_eq!(places(r"(?:an )?", ""), None);
+        assert_eq!(places(r"\b|o", ""), None);
     }
 }
