@@ -1,19 +1,23 @@
 //! What a user can ask for: commands, flags and their help.
 
 mod batch;
+mod collection;
 mod examples;
 mod fit;
+mod program;
 mod stats;
 
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jobgist::{Format, SectionKind, SummaryOrder};
 
 pub(crate) use batch::{BatchArgs, BatchInput, RowColumn, Selection};
+pub(crate) use collection::*;
 pub(crate) use fit::{MatchArgs, ProfileCommand};
+pub(crate) use program::{program, read};
 pub(crate) use stats::{StatsArgs, StatsForm};
 
 use examples::{
@@ -44,8 +48,8 @@ pub(crate) enum Command {
     /// Read many postings, in parallel, to one record a line, a table, or a file each
     #[command(arg_required_else_help = true, after_help = batch::BATCH_HELP)]
     Batch(BatchArgs),
-    /// Say what many records hold together: skills, titles, places, pay
-    #[command(arg_required_else_help = true, after_help = stats::STATS_HELP)]
+    /// Say what many records hold together: skills, titles, places, pay; or the collection
+    #[command(after_help = stats::STATS_HELP)]
     Stats(StatsArgs),
     /// Hold postings against a profile or a résumé: gates, must-haves, what is missing, a score
     #[command(arg_required_else_help = true, after_help = fit::MATCH_HELP)]
@@ -59,6 +63,8 @@ pub(crate) enum Command {
     /// Say what postings leave open and what to ask, and what in them does not go together
     #[command(arg_required_else_help = true, after_help = QUESTIONS_EXAMPLES)]
     Questions(QuestionsArgs),
+    #[command(flatten)]
+    Collection(CollectionCommand),
     /// Print the completions of a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -250,7 +256,7 @@ impl From<Order> for SummaryOrder {
 
 /// Ends the program: flags of a command do not go together.
 pub(crate) fn usage(command: &str, kind: ErrorKind, text: String) -> ! {
-    let mut program = Cli::command();
+    let mut program = program();
     // So that the usage it prints is that of the command.
     program.build();
     match program.find_subcommand_mut(command) {

@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod blocks;
+mod collection;
 mod input;
 mod matching;
 mod output;
@@ -15,9 +16,7 @@ mod view;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use args::{Cli, Command};
+use args::Command;
 
 /// How the program ends; the numbers are part of its promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,13 +31,18 @@ enum Exit {
     NoPosting,
     /// It was interrupted.
     Interrupted,
+    /// What `--exit-code` asks for: something is due, something changed.
+    Found,
+    /// With `--exit-code`, so that it is not taken for that: something could not be read.
+    Trouble,
 }
 
 impl Exit {
     fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Unread => 1,
+            Self::Unread | Self::Found => 1,
+            Self::Trouble => 2,
             Self::NotCovered => 3,
             Self::NoPosting => 4,
             // As shells have it: 128 and the number of the signal.
@@ -48,9 +52,11 @@ impl Exit {
 
     /// The more serious of two.
     fn worse(self, other: Self) -> Self {
-        const ORDER: [Exit; 5] = [
+        const ORDER: [Exit; 7] = [
             Exit::Interrupted,
+            Exit::Trouble,
             Exit::Unread,
+            Exit::Found,
             Exit::NoPosting,
             Exit::NotCovered,
             Exit::Done,
@@ -63,7 +69,7 @@ impl Exit {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = args::read();
     let result = match cli.command {
         None => summarize::run(&cli.summarize),
         Some(Command::Summarize(args)) => summarize::run(&args),
@@ -73,6 +79,7 @@ fn main() -> ExitCode {
         Some(Command::Profile(command)) => profile::run(&command),
         Some(Command::Blocks(args)) => blocks::run(&args),
         Some(Command::Questions(args)) => questions::run(&args),
+        Some(Command::Collection(command)) => collection::run(&command),
         Some(Command::Completions { shell }) => pages::completions(shell),
         Some(Command::Man { out }) => pages::manual(out.as_deref()),
         Some(Command::Schema) => pages::schema(),

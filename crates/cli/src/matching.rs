@@ -17,7 +17,7 @@ use crate::{Exit, input};
 /// Runs the command.
 pub(crate) fn run(args: &MatchArgs) -> anyhow::Result<Exit> {
     let options = options(args)?;
-    let profile = profile(&args.profile, &options).with_context(|| name(&args.profile))?;
+    let profile = profile(&args.profile, &options)?;
     if profile.is_empty() && !args.quiet {
         let path = name(&args.profile);
         complain(&format!("{path}: note: it says nothing: all is unclear"));
@@ -68,7 +68,14 @@ fn options(args: &MatchArgs) -> anyhow::Result<Options> {
 }
 
 /// Reads a profile: TOML by its name, anything else is a résumé.
-fn profile(path: &Path, options: &Options) -> anyhow::Result<Profile> {
+///
+/// # Errors
+/// When it cannot be read; the error names it.
+pub(crate) fn profile(path: &Path, options: &Options) -> anyhow::Result<Profile> {
+    read(path, options).with_context(|| name(path))
+}
+
+fn read(path: &Path, options: &Options) -> anyhow::Result<Profile> {
     let bytes = input::read(path, options.max_bytes)?;
     let extension = path.extension().and_then(|extension| extension.to_str());
     if !extension.is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {

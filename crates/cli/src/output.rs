@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use jobgist_batch::sink::{self, is_unsafe};
-pub(crate) use jobgist_batch::sink::{safe_json, safe_text as clean};
+use jobgist_batch::sink;
+pub(crate) use jobgist_batch::sink::{is_unsafe, safe_json, safe_text as clean};
 
 use crate::args::Color;
 

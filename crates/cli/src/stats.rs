@@ -6,15 +6,18 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use jobgist_batch::statistics::{self, Options, Report, Rows, Statistics};
 
-use crate::Exit;
 use crate::args::{Color, StatsArgs, StatsForm};
 use crate::input::{is_same_file, is_stdin};
 use crate::output::{complain, name, safe_json, text_out};
 use crate::view::stats;
 use crate::view::text::width;
+use crate::{Exit, collection};
 
 /// Runs the command.
 pub(crate) fn run(args: &StatsArgs) -> anyhow::Result<Exit> {
+    if args.outputs.is_empty() {
+        return collection::overview(args);
+    }
     keep_inputs(args)?;
     let mut counts = Statistics::new(Options {
         by: args.by.map(Into::into),
@@ -63,7 +66,7 @@ fn print(args: &StatsArgs, report: &Report) -> anyhow::Result<()> {
     };
     let Some(path) = &args.out else {
         let color = match form {
-            StatsForm::Text => args.color,
+            StatsForm::Text => args.collection.color,
             _ => Color::Never,
         };
         let mut out = text_out(color);

@@ -106,7 +106,16 @@ impl Fingerprint {
                 || other.employment == 0)
     }
 
-    fn to_bytes(&self) -> Vec<u8> {
+    /// A hash of the title's words; 0 without a title. Postings that differ in it never
+    /// [agree](Self::agrees).
+    #[must_use]
+    pub fn title_hash(&self) -> u32 {
+        self.title
+    }
+
+    /// The fingerprint as bytes, half as long as its text.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
         let shorts = |list: &[u16]| -> Vec<u8> {
             list.iter().flat_map(|value| value.to_be_bytes()).collect()
         };
@@ -119,6 +128,17 @@ impl Fingerprint {
         bytes.extend(self.pay.to_be_bytes());
         bytes.extend(self.employment.to_be_bytes());
         bytes
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) gives.
+    ///
+    /// # Errors
+    /// When there are fewer or more bytes than a fingerprint has.
+    pub fn try_from_bytes(bytes: &[u8]) -> Result<Self, BadFingerprint> {
+        bytes
+            .try_into()
+            .map(Self::from_bytes)
+            .map_err(|_| BadFingerprint)
     }
 
     fn from_bytes(bytes: &[u8; BYTES]) -> Self {

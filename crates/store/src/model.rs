@@ -138,7 +138,8 @@ pub struct Contact {
 pub struct Correction {
     /// The fact's name, as in the record.
     pub fact: String,
-    /// What the user says it is; `null`: the posting does not state it.
+    /// What the user says it is, as in the record; `null`, or an empty list: the posting does not
+    /// state it.
     pub value: Value,
     /// When the user said so.
     pub at: Moment,
@@ -161,6 +162,26 @@ pub struct Capture {
     pub url: Option<String>,
     /// How many bytes the page has.
     pub bytes: u64,
+    /// What the reader of the page was told.
+    #[serde(default)]
+    pub reading: Reading,
+    /// SHA-256 of the record that is taken for what the page says: another one after it is read anew.
+    pub record: String,
+}
+
+/// What the reader of a page was told, so that a later version reads it in the same way.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// The format it was said to have; sniffed when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<jobgist::Format>,
+    /// ISO 639-1 code of the language it was said to have; detected when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The day that relative dates ("posted 3 days ago") count from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub today: Option<Day>,
 }
 
 /// The same job, saved from elsewhere.
@@ -185,6 +206,9 @@ pub struct Event {
     pub kind: String,
     /// The particulars.
     pub detail: Value,
+    /// The number of the first event of the change it is part of: one change may be several events,
+    /// and is taken back as one.
+    pub change: u64,
     /// The number of the event that took it back, if one did.
     pub undone_by: Option<u64>,
 }

@@ -44,6 +44,16 @@ impl Moment {
 }
 
 impl Day {
+    /// The day of a date of the calendar's library.
+    pub(crate) fn of(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+
+    /// The date in the types of the calendar's library.
+    pub(crate) fn date(self) -> jiff::civil::Date {
+        self.0
+    }
+
     /// Noon of the day in UTC: when a change is said to be on a day and at no hour.
     #[must_use]
     pub fn noon(self) -> Option<Moment> {

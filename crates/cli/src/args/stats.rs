@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jobgist_batch::statistics::By;
 
-use super::Color;
+use super::CollectionArgs;
 
 pub(super) const STATS_HELP: &str = "\
 Examples:
+  jobgist stats                                     the collection: statuses, journey, waits, skills
   jobgist batch saved/ --out records.jsonl && jobgist stats records.jsonl
   jobgist stats --by title records.jsonl            what each kind of job asks and pays
   jobgist stats --by month --top 12 2027/*.jsonl.gz the last twelve months
@@ -28,6 +29,10 @@ skills {total, shown: [{name, all, must, nice}]}, each of these {count, share, l
 pay_by_title_and_country (currency, period, net, count, min, lower_quartile, median, \
 upper_quartile, max); groups {by, shown} with --by, each with its own skills, experience and pay.
 
+Of the collection (without OUTPUT; --top is the only other flag): jobs; statuses, tags and \
+must_have_skills [{name, count}]; funnel [{status, reached, percent}]; waits {saved_to_applied, \
+applied_to_answer, applied_to_offer, unanswered}; pay by currency, brought to a year; expiring.
+
 Exit codes:
   0  done
   1  an output could not be read, or holds something else
@@ -38,37 +43,37 @@ Exit codes:
 #[derive(Debug, Args)]
 pub(crate) struct StatsArgs {
     /// What `batch` wrote: JSON Lines, also compressed (gzip, zstd), or Parquet; `-` is standard
-    /// input
-    #[arg(required = true, value_name = "OUTPUT")]
+    /// input. When left out: the collection of saved jobs
+    #[arg(value_name = "OUTPUT")]
     pub(crate) outputs: Vec<PathBuf>,
     /// Form of the report; told from the name of --out, text otherwise
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, value_name = "FORMAT", value_enum, requires = "outputs")]
     pub(crate) format: Option<StatsForm>,
     /// Write the report to this file instead of standard output
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", requires = "outputs")]
     pub(crate) out: Option<PathBuf>,
     /// Tell groups of postings apart
-    #[arg(long, value_name = "WHAT", value_enum)]
+    #[arg(long, value_name = "WHAT", value_enum, requires = "outputs")]
     pub(crate) by: Option<GroupBy>,
     /// At most so many entries in each list
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) top: u32,
     /// Leave out skills, pairs, groups and pay of fewer postings
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 3, requires = "outputs", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) min_count: u64,
     /// Count rows that are marked as duplicates too
-    #[arg(long)]
+    #[arg(long, requires = "outputs")]
     pub(crate) all: bool,
-    /// Colours: on a terminal (NO_COLOR and CLICOLOR are honoured), always, or never
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) collection: CollectionArgs,
 }
 
 impl StatsArgs {
     /// The form of the report.
     pub(crate) fn form(&self) -> StatsForm {
         let extension = || self.out.as_ref()?.extension()?.to_str();
-        self.format.unwrap_or_else(|| match extension() {
+        let json = self.collection.json.then_some(StatsForm::Json);
+        self.format.or(json).unwrap_or_else(|| match extension() {
             Some("html" | "htm") => StatsForm::Html,
             Some("json") => StatsForm::Json,
             _ => StatsForm::Text,

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn the_definition_is_sound() {
-    Cli::command().debug_assert();
+    program().debug_assert();
 }
 
 #[test]
@@ -33,5 +33,25 @@ fn wrong_words_are_refused() {
         &["jobgist", "batch", "--column", "text=", "a"],
     ] {
         assert!(Cli::try_parse_from(line).is_err(), "{line:?}");
+    }
+}
+
+#[test]
+fn flags_behind_words_are_flags() {
+    for line in [
+        &["jobgist", "correct", "k7m2", "salary", "EUR", "5", "--json"][..],
+        &[
+            "jobgist", "remind", "k7m2", "friday", "call", "them", "--json",
+        ],
+        &["jobgist", "note", "k7m2", "call", "them", "--json"],
+    ] {
+        let command = Cli::try_parse_from(line).unwrap().command;
+        let json = match command {
+            Some(Command::Collection(CollectionCommand::Correct(args))) => args.collection.json,
+            Some(Command::Collection(CollectionCommand::Remind(args))) => args.collection.json,
+            Some(Command::Collection(CollectionCommand::Note(args))) => args.collection.json,
+            other => panic!("{other:?}"),
+        };
+        assert!(json, "{line:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! What the one screen shows of a record, before it is laid out as text or Markdown.
 
+pub(crate) mod collection;
 mod explain;
 mod facts;
 pub(crate) mod fit;

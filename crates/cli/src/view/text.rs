@@ -101,21 +101,27 @@ impl Page {
         }
     }
 
-    fn fact(&mut self, fact: &Fact) {
+    /// A value behind its name, as the facts of a posting.
+    pub(super) fn labelled(&mut self, label: &str, value: &str) {
         let indent = " ".repeat(LABEL_WIDTH);
         let options = Options::new(self.width)
             .initial_indent(&indent)
             .subsequent_indent(&indent)
             .word_splitter(WordSplitter::NoHyphenation);
-        for (at, line) in textwrap::wrap(&fact.value, options).iter().enumerate() {
+        for (at, line) in textwrap::wrap(value, options).iter().enumerate() {
             if at == 0 {
-                let label = format!("{:<1$}", fact.label, LABEL_WIDTH - 2);
+                let label = format!("{label:<0$}", LABEL_WIDTH - 2);
                 let value = line.trim_start();
                 let _ = writeln!(self.out, "  {LABEL}{label}{LABEL:#}{value}");
             } else {
                 let _ = writeln!(self.out, "{line}");
             }
         }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        self.labelled(fact.label, &fact.value);
+        let indent = " ".repeat(LABEL_WIDTH);
         if let Some(conflict) = &fact.conflict {
             self.wrapped_after(&indent, &format!("({conflict})"), &indent, WARNING);
         }
