@@ -143,7 +143,7 @@ fn walk(path: &Path, seed: u64) {
     }
 }
 
-/// Writes its notes, and tries again when another program takes too long.
+/// Writes its notes, one change each.
 fn write_notes(path: &Path, seed: u64) {
     let mut store = Store::open(path).unwrap();
     let id = save(&mut store, 1, 0, 0).unwrap();

@@ -198,6 +198,11 @@ fn no_text_that_is_no_fingerprint_is_read() {
         assert_eq!(bad.parse::<Fingerprint>(), Err(BadFingerprint));
     }
     assert_eq!("ä".repeat(238).parse::<Fingerprint>(), Err(BadFingerprint));
+    let bytes = of(&baker()).to_bytes();
+    assert_eq!(Fingerprint::try_from_bytes(&bytes), Ok(of(&baker())));
+    for bad in [&[], &bytes[1..], &[bytes.as_slice(), &[0]].concat()] {
+        assert_eq!(Fingerprint::try_from_bytes(bad), Err(BadFingerprint));
+    }
 }
 
 /// A line of words that no other line has.

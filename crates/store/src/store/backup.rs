@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 use super::check::damage;
 use super::failure::{Failure, Inner};
-use super::open::{Access, beside, folder_of, make_folder, of_system, open, sync_folder};
+use super::open::{Access, beside, folder_of, make_folder, of_system, open, sync_folder, wait};
 use super::types::Restored;
 use crate::Error;
 
@@ -123,8 +123,8 @@ pub(super) fn restore(backup: &Path, path: &Path) -> Result<Restored, Error> {
 /// for that, and is kept as it is.
 fn rest(path: &Path) -> Result<Option<Connection>, Error> {
     let rested = || -> Inner<Connection> {
-        let connection = Connection::open_with_flags(path, WRITE)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        let mut connection = Connection::open_with_flags(path, WRITE)?;
+        connection.busy_handler(Some(wait))?;
         // It fails while another program has the collection open.
         let _mode: String =
             connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;

@@ -16,8 +16,10 @@ const MIGRATIONS: [&str; 1] = [include_str!("../../data/schema/0001.sql")];
 /// Says of an SQLite file that it is ours: "jobg".
 const APPLICATION: i64 = 0x6a6f_6267;
 
-/// How long to wait for another program.
+/// How long to wait for another program, and how long between two tries. SQLite's own waiting tries
+/// less and less often, and never has its turn beside a program that writes without a pause.
 const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +183,7 @@ fn connect(path: &Path, access: Access) -> Inner<Connection> {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
     let mut connection = Connection::open_with_flags(path, flags)?;
-    set_up(&connection)?;
+    set_up(&mut connection)?;
     let version = version(&connection, path)?;
     if access == Access::Write {
         // SQLite opens a file that may not be written for reading, and says nothing.
@@ -214,19 +216,19 @@ fn connect_unchanging(path: &Path) -> Inner<Connection> {
         .replace('%', "%25")
         .replace('?', "%3f")
         .replace('#', "%23");
-    let connection = Connection::open_with_flags(
+    let mut connection = Connection::open_with_flags(
         format!("file:{escaped}?immutable=1"),
         OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI,
     )?;
-    set_up(&connection)?;
+    set_up(&mut connection)?;
     version(&connection, path)?;
     Ok(connection)
 }
 
-fn set_up(connection: &Connection) -> Inner<()> {
-    connection.busy_timeout(PATIENCE)?;
+fn set_up(connection: &mut Connection) -> Inner<()> {
+    connection.busy_handler(Some(wait))?;
     // FULL: a change that was acknowledged survives a power cut. Triggers guard the log against
     // replacements too when they are recursive.
     connection.execute_batch(
@@ -235,6 +237,15 @@ fn set_up(connection: &Connection) -> Inner<()> {
     )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// Waits a little, unless it was long enough already.
+pub(super) fn wait(tries: i32) -> bool {
+    let patient = PAUSE.saturating_mul(tries.unsigned_abs()) < PATIENCE;
+    if patient {
+        std::thread::sleep(PAUSE);
+    }
+    patient
 }
 
 /// The newest layout.
@@ -279,7 +290,7 @@ fn write_ahead(connection: &Connection) -> Inner<()> {
                 if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
                     && began.elapsed() < PATIENCE =>
             {
-                std::thread::sleep(Duration::from_millis(5));
+                std::thread::sleep(PAUSE);
             }
             set => {
                 let _mode: String = set?;

@@ -20,12 +20,12 @@ fn a_job_is_what_was_done_to_it() {
     let reminder = place.apply(&id, remind("2026-03-09", "Ask again"));
     place.apply(&id, contact("Mia Lind", Some("mia@crumb.example")));
     let job = place.store.job(&id).unwrap();
-    assert_eq!(job.status, Status::Applied);
-    assert_eq!(job.status_on, day("2026-02-27"));
+    let status = (job.status, job.status_on);
+    assert_eq!(status, (Status::Applied, day("2026-02-27")));
     assert_eq!(job.tags, ["bread", "close"]);
     assert_eq!(job.rating, Some(4));
-    assert_eq!(job.notes[0].text, "by mail");
-    assert_eq!(job.notes[0].at, at(10));
+    let noted = (job.notes[0].text.as_str(), job.notes[0].at);
+    assert_eq!(noted, ("by mail", at(10)));
     assert_eq!(job.contacts[0].detail.as_deref(), Some("mia@crumb.example"));
     assert_eq!(
         job.captures[0].url.as_deref(),
