@@ -107,7 +107,7 @@ impl FirstBytes {
             HirKind::Concat(parts) => parts.iter().all(|part| self.add(part)),
             HirKind::Alternation(parts) => {
                 // All of them: none may be left out.
-                parts.iter().fold(false, |any, part| self.add(part) || any)
+                parts.iter().filter(|part| self.add(part)).count() > 0
             }
         }
     }
