@@ -75,7 +75,8 @@ impl DueKind {
     }
 }
 
-/// What is due on `today`, by day and title. Jobs whose journey is over give nothing.
+/// What is due on `today`, by day and title. Of jobs whose journey is over only reminders are told:
+/// "ask for feedback" is for them.
 pub fn due<'a>(
     jobs: impl IntoIterator<Item = (&'a Listed, &'a [Reminder])>,
     today: Day,
@@ -83,9 +84,6 @@ pub fn due<'a>(
 ) -> Vec<Due> {
     let mut found = Vec::new();
     for (job, reminders) in jobs {
-        if job.status.is_final() {
-            continue;
-        }
         let limit = i32::from(rules.reminder_days);
         let open = reminders.iter().filter(|one| one.done_at.is_none());
         for reminder in open.filter(|one| one.on.days_since(today) <= limit) {

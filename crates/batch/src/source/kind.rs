@@ -1,4 +1,4 @@
-//! What a file holds, told from its name.
+//! What a file holds, told from its name, or from its first bytes.
 
 use std::path::Path;
 
@@ -126,11 +126,30 @@ fn is_row(head: &[u8], columns: &Columns) -> bool {
         return columns.iter().any(|column| row.contains_key(*column));
     }
     // A long line is cut off.
-    !is_whole
-        && line.starts_with('{')
-        && columns
-            .iter()
-            .any(|column| line.contains(&format!("\"{column}\":")))
+    !is_whole && outer_keys(line).iter().any(|key| columns.contains(&key))
+}
+
+/// The keys of an object whose end may be missing, without those of objects inside it.
+fn outer_keys(line: &str) -> Vec<String> {
+    let (mut keys, mut depth, mut string) = (Vec::new(), 0_usize, None);
+    let mut chars = line.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (string, c) {
+            (Some(_), '\\') => drop(chars.next()),
+            (Some(start), '"') => {
+                string = None;
+                if depth == 1 && line[at + 1..].trim_start().starts_with(':') {
+                    keys.push(line[start..at].to_owned());
+                }
+            }
+            (Some(_), _) => {}
+            (None, '"') => string = Some(at + 1),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+    keys
 }
 
 /// Whether a name tells what a file holds.
@@ -187,6 +206,11 @@ mod tests {
             ),
             (b"{\"title\": \"Baker\"}\n", Kind::Page),
             (b"{broken \"text\": \n", Kind::Page),
+            (b"{\"jobAd\": {\"text\": \"We bake", Kind::Page),
+            (
+                b"{\"a\": \"\\\"text\\\":\", \"text\" : \"We ba",
+                Kind::JsonLines,
+            ),
             (b"<html>", Kind::Page),
             (b"", Kind::Page),
         ] {

@@ -33,7 +33,7 @@ pub struct Sources {
     /// read with all below it, in the order of names, without hidden files; links to folders are
     /// not followed.
     pub paths: Vec<PathBuf>,
-    /// What every file is; told from its name when `None`.
+    /// What every file is; told from its name, or its first bytes, when `None`.
     pub kind: Option<Kind>,
     /// Patterns for files of folders and members of archives, as ignore files write them: only what
     /// matches is read, and a pattern behind `!` leaves out. The last that matches counts.
@@ -197,7 +197,10 @@ impl Jobs {
             return Err(Error::unusable(path, reason));
         }
         let kind = match sources.kind {
-            None if file.kind == Kind::Page => told(path, &sources.columns),
+            // What is no file can be read once.
+            None if file.kind == Kind::Page && (file.size.is_some() || is_stdin(path)) => {
+                told(path, &sources.columns)
+            }
             _ => file.kind,
         };
         let reader: Box<dyn Reader> = match kind {

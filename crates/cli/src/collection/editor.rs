@@ -53,10 +53,20 @@ pub(super) fn ask() -> anyhow::Result<Written> {
         .prefix("jobgist-note-")
         .suffix(".txt")
         .tempfile()?;
-    run(&editor, file.path())?;
-    let text = fs::read_to_string(file.path()).context("what the editor wrote")?;
-    let file = Some(file);
-    Ok(Written { text, file })
+    let written = run(&editor, file.path())
+        .and_then(|()| fs::read_to_string(file.path()).context("what the editor wrote"));
+    match written {
+        Ok(text) => {
+            let file = Some(file);
+            Ok(Written { text, file })
+        }
+        // What was typed is there, whatever became of the editor.
+        Err(error) if file.path().metadata().is_ok_and(|about| about.len() > 0) => {
+            let (_, path) = file.keep()?;
+            Err(error.context(format!("your note is kept in {}", path.display())))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Runs the editor on a file and waits for it.

@@ -103,6 +103,16 @@ fn write_with(
         write(&mut output)?;
         return Ok(output.flush()?);
     };
+    // What a link leads to is written, not the link.
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    if path.exists() && !path.is_file() {
+        // A pipe or a device is written into; a folder says so.
+        let file = File::options().write(true).open(path);
+        let mut output = BufWriter::new(file.with_context(|| name(path))?);
+        write(&mut output)?;
+        return output.flush().with_context(|| name(path));
+    }
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());

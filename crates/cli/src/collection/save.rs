@@ -66,6 +66,8 @@ pub(super) fn run(args: &SaveArgs) -> anyhow::Result<Exit> {
         answers: Vec::new(),
     };
     let bar = bar(args);
+    // Who reads no further wants the files saved all the same.
+    let mut told = Ok(());
     for file in &args.files {
         let answers = run.file(&mut store, file);
         if !context.json {
@@ -73,12 +75,15 @@ pub(super) fn run(args: &SaveArgs) -> anyhow::Result<Exit> {
                 .iter()
                 .map(|answer| saved::page(answer, context.today, args.files.len() == 1))
                 .collect();
-            bar.suspend(|| context.print(&page))?;
+            if told.is_ok() {
+                told = bar.suspend(|| context.print(&page));
+            }
         }
         run.keep(answers)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
+    told?;
     if context.json {
         context.answer(&run.answers, String::new)?;
     }

@@ -11,6 +11,9 @@ use regex_automata::util::captures::Captures;
 use regex_automata::util::primitives::{NonMaxUsize, PatternID, StateID};
 use regex_syntax::hir::Hir;
 
+/// So much is left to be tried at most: what is left takes memory.
+const MOST_LEFT: usize = 1 << 16;
+
 /// A pattern as states that can be followed.
 #[derive(Debug)]
 pub(super) struct Walker {
@@ -212,6 +215,9 @@ impl<'t> Walk<'t> {
     ) -> Result<bool, TooManySteps> {
         loop {
             self.steps_left = self.steps_left.checked_sub(1).ok_or(TooManySteps)?;
+            if self.left.len() > MOST_LEFT {
+                return Err(TooManySteps);
+            }
             let byte = match walker.states.state(state) {
                 State::ByteRange { trans } => trans.matches(self.text, at).then_some(trans.next),
                 State::Sparse(transitions) => transitions.matches(self.text, at),

@@ -81,7 +81,7 @@ fn of_job<'a>(of: &'a Entries<'a>) -> Vec<Entry<'a>> {
             on: reminder.on,
             summary: format!("{} ({about})", plain(&reminder.text)),
             alarm: MORNING,
-            is_over: reminder.done_at.is_some() || job.status.is_final(),
+            is_over: reminder.done_at.is_some(),
             of,
         })
         .collect();

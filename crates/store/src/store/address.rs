@@ -10,22 +10,21 @@ pub(super) struct Address {
 }
 
 /// Parameters that say how a reader came to the page.
-const TRACKING: [&str; 14] = [
+const TRACKING: [&str; 10] = [
     "gclid",
     "fbclid",
     "msclkid",
     "dclid",
     "yclid",
-    "ref",
-    "refid",
     "referrer",
-    "source",
-    "src",
     "trk",
     "trackingid",
     "gh_src",
     "lever-source",
 ];
+
+/// Parameters that say so in a word, and the number of a job in digits.
+const TRACKING_IN_WORDS: [&str; 4] = ["ref", "refid", "source", "src"];
 
 /// The address in a URL; `None` when it is not one of the web.
 pub(super) fn of(url: &str) -> Option<Address> {
@@ -63,9 +62,12 @@ pub(super) fn of(url: &str) -> Option<Address> {
 }
 
 fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default();
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
     let name = name.to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    let is_number = value.bytes().any(|byte| byte.is_ascii_digit());
+    name.starts_with("utm_")
+        || TRACKING.contains(&name.as_str())
+        || TRACKING_IN_WORDS.contains(&name.as_str()) && !is_number
 }
 
 #[cfg(test)]
@@ -74,6 +76,16 @@ mod tests {
 
     fn text(url: &str) -> Option<String> {
         of(url).map(|address| address.text)
+    }
+
+    #[test]
+    fn a_number_may_be_the_job() {
+        let one = text("https://co.example/view?ref=1201");
+        assert_ne!(one, text("https://co.example/view?ref=1202"));
+        assert_eq!(
+            text("https://co.example/view?ref=feed"),
+            text("https://co.example/view")
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Copies of the collection, and the way back from one.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
@@ -39,13 +39,23 @@ fn may_replace(path: &Path, to: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(of_system(to, &error)),
         Ok(same) if fs::canonicalize(path).is_ok_and(|path| path == same) => Err(in_the_way()),
-        // What is used as a collection has its log beside it: a backup has not.
-        Ok(_) if BESIDE.iter().any(|ending| beside(to, ending).exists()) => Err(in_the_way()),
+        // What is used as a collection is of another mode, and may have its log beside it.
+        Ok(_) if !is_at_rest(to) || BESIDE.iter().any(|ending| beside(to, ending).exists()) => {
+            Err(in_the_way())
+        }
         Ok(_) => match open(to, Access::Read) {
             Ok(_) | Err(Error::Newer { .. }) => Ok(()),
             Err(_) => Err(in_the_way()),
         },
     }
+}
+
+/// Whether a file's header says that it is a backup: one that keeps no log, as `copy` leaves it
+/// ("File format", the SQLite documentation: bytes 18 and 19).
+fn is_at_rest(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head[18..] == [1, 1]
 }
 
 /// A whole, looked-through copy in one file beside `target`, for the user's eyes only.

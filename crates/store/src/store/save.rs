@@ -18,6 +18,8 @@ use crate::{Capture, JobId, Moment, Reading};
 /// With less of the text in common, a page under the address of another one is another job when its
 /// title has no word of the other's.
 const SAME_ADDRESS: f64 = 0.3;
+/// Words of a title with fewer letters tell nothing of the job.
+const SHORTEST_TELLING: usize = 4;
 
 /// What is to be saved, and by what it is known again.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ pub(super) struct New<'a> {
 }
 
 /// A job of the collection, as far as it is compared.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) key: i64,
     pub(super) id: JobId,
@@ -62,7 +64,13 @@ impl<'a> New<'a> {
         } else {
             given.or(own)
         };
-        let named = if several { [url, None] } else { [given, own] };
+        // What the user says of a page counts more than what the page says of itself: a career
+        // site may give all its pages one address.
+        let named = if several || given.is_none() {
+            [url, None]
+        } else {
+            [given, None]
+        };
         Self {
             posting,
             entry,
@@ -126,12 +134,19 @@ impl<'a> New<'a> {
         }
         let of = |title: &Option<String>| words(title.as_deref().unwrap_or_default());
         let (one, other) = (of(&self.posting.title), of(&known.title));
-        let some_title =
-            one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word));
+        // "Senior" and "of" make no job.
+        let tells =
+            |word: &&String| word.chars().count() >= SHORTEST_TELLING && other.contains(word);
+        let some_title = one.is_empty()
+            || other.is_empty()
+            || one == other
+            || one.iter().any(|word| tells(&word));
         let similarity = match (&self.fingerprint, &known.fingerprint) {
             (Some(one), Some(other)) => one.similarity(other),
             // A page that says nothing any more: closed, or behind a login.
-            _ => 1.0,
+            _ if !self.posting.holds_posting() => 1.0,
+            // Few words, and other ones.
+            _ => 0.0,
         };
         some_title || similarity >= SAME_ADDRESS
     }
@@ -252,8 +267,10 @@ fn find(writer: &Writer<'_>, new: &New<'_>) -> Inner<Option<(i64, JobId)>> {
             &address.text,
             new,
         )?;
-        if let Some(known) = at_address.into_iter().find(|known| new.continues(known)) {
-            return Ok(Some((known.key, known.id)));
+        for known in at_address {
+            if new.continues(&known.as_read(writer)?) {
+                return Ok(Some((known.key, known.id)));
+            }
         }
     }
     let Some(requisition) = new.requisition() else {
@@ -291,6 +308,18 @@ fn candidates(
 }
 
 impl Known {
+    /// With what was read of the job in the place of what the user put right: the next page says
+    /// what the last one said.
+    fn as_read(&self, writer: &Writer<'_>) -> Inner<Self> {
+        let read = records::newest(writer.connection, self.key)?;
+        Ok(Self {
+            places: places(&read),
+            requisition: read.job_id.map(|number| number.trim().to_owned()),
+            title: read.title,
+            ..self.clone()
+        })
+    }
+
     pub(super) fn read(row: &rusqlite::Row<'_>) -> Inner<Self> {
         let fingerprint: Option<Vec<u8>> = row.get(5)?;
         let url: Option<String> = row.get(6)?;

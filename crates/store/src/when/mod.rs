@@ -37,7 +37,62 @@ const LEADS: [&str; 5] = ["on", "in", "by", "the", "of"];
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
-const UNITS: [&str; 8] = ["d", "day", "days", "w", "week", "weeks", "month", "months"];
+const UNITS: [&str; 10] = [
+    "d", "day", "days", "w", "week", "weeks", "month", "months", "year", "years",
+];
+/// The words that the library is asked with; of a longer one it would take the first letters.
+const KNOWN: [&str; 50] = [
+    "monday",
+    "mon",
+    "tuesday",
+    "tue",
+    "tues",
+    "wednesday",
+    "wed",
+    "thursday",
+    "thu",
+    "thur",
+    "thurs",
+    "friday",
+    "fri",
+    "saturday",
+    "sat",
+    "sunday",
+    "sun",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "sept",
+    "october",
+    "november",
+    "december",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "next",
+    "last",
+    "this",
+    "ago",
+    "now",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "from",
+];
 
 /// A text is no day that can be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -228,6 +283,8 @@ fn understood(words: &[&str]) -> Result<(), &'static str> {
         if letters > LONGEST_WORD {
             return Err("");
         }
+        let name = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_known = name.is_empty() || UNITS.contains(&name) || KNOWN.contains(&name);
         let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         if word.contains([':', '.']) || ["am", "pm"].iter().any(|half| of_number(word, half)) {
             return Err(" (a time of the day is not kept)");
@@ -235,7 +292,10 @@ fn understood(words: &[&str]) -> Result<(), &'static str> {
         let shorter = [
             "h", "m", "s", "min", "mins", "hour", "hours", "minute", "minutes",
         ];
-        if !word.bytes().all(known) || shorter.iter().any(|unit| of_number(word, unit)) {
+        if !is_known && !name.contains('-')
+            || !word.bytes().all(known)
+            || shorter.iter().any(|unit| of_number(word, unit))
+        {
             return Err("");
         }
     }

@@ -140,3 +140,23 @@ proptest! {
         prop_assert_eq!(day(&day_of.to_string(), today()), Ok(day_of));
     }
 }
+
+#[test]
+fn words_that_only_begin_like_a_day_are_none() {
+    for text in [
+        "morgen",
+        "montag",
+        "mittwoch",
+        "monkey",
+        "weekend",
+        "next weekend",
+        "in 2 mondays",
+        "1 dec foo",
+        "hoy",
+        "hourly",
+        "year",
+        "decade",
+    ] {
+        assert!(day(text, "2026-11-23".parse().unwrap()).is_err(), "{text}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Adds the events of another collection to those of this one, job by job.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -15,6 +15,9 @@ use crate::JobId;
 /// What makes two events the same: time, kind and particulars.
 type Same = (i64, String, String);
 
+/// Events of a job by what they are and whether they were taken back; numbers, the latest first.
+type Log = HashMap<(Same, bool), Vec<u64>>;
+
 /// A merge under way.
 struct Merge<'a> {
     connection: &'a Connection,
@@ -23,7 +26,11 @@ struct Merge<'a> {
     /// Numbers of events, theirs to ours.
     numbers: HashMap<u64, u64>,
     /// Our events that none of theirs was found to be yet.
-    ours: HashMap<JobId, HashMap<Same, Vec<u64>>>,
+    ours: HashMap<JobId, Log>,
+    /// Their events that were taken back there.
+    taken_back: HashSet<u64>,
+    /// Our numbers of the events that this import added.
+    fresh: HashSet<u64>,
     /// The first event that was added: all of them are one change.
     change: Option<u64>,
     added: BTreeSet<JobId>,
@@ -36,6 +43,8 @@ pub(super) fn merge(connection: &Connection, arrived: Vec<Arrived>) -> Inner<Imp
         jobs: HashMap::new(),
         numbers: HashMap::new(),
         ours: HashMap::new(),
+        taken_back: taken_back(&arrived),
+        fresh: HashSet::new(),
         change: None,
         added: BTreeSet::new(),
     };
@@ -122,14 +131,36 @@ impl Merge<'_> {
         Ok(pages)
     }
 
-    fn log_of(&self, job: &JobId) -> Inner<HashMap<Same, Vec<u64>>> {
-        let mut log: HashMap<Same, Vec<u64>> = HashMap::new();
+    fn log_of(&self, job: &JobId) -> Inner<Log> {
+        let mut log = Log::new();
+        let mut undone = self
+            .connection
+            .prepare_cached("SELECT 1 FROM undone WHERE event = ?1")?;
         for event in events(self.connection, "job = ?1", Some(job.as_str()))? {
-            log.entry(same(&event)?)
+            let is_undone = undone.exists([event.number])?;
+            log.entry((same(&event)?, is_undone))
                 .or_default()
                 .insert(0, event.number);
         }
         Ok(log)
+    }
+
+    /// Our event that one of theirs is. What stands there is only what stands here: what was taken
+    /// back here comes anew.
+    fn known(&mut self, theirs: u64, event: &Logged) -> Inner<Option<u64>> {
+        let Some(log) = self.ours.get_mut(&event.job) else {
+            return Ok(None);
+        };
+        let same = same(event)?;
+        let states: &[bool] = if self.taken_back.contains(&theirs) {
+            &[true, false]
+        } else {
+            &[false]
+        };
+        let mut found = states
+            .iter()
+            .filter_map(|is_undone| log.get_mut(&(same.clone(), *is_undone))?.pop());
+        Ok(found.next())
     }
 
     /// Adds an event that this collection does not have; says whether.
@@ -140,14 +171,20 @@ impl Merge<'_> {
             what: self.translated(theirs.what),
             ..theirs
         };
-        let same = same(&event)?;
-        let ours = self
-            .ours
-            .get_mut(&event.job)
-            .and_then(|log| log.get_mut(&same));
-        if let Some(ours) = ours.and_then(Vec::pop) {
+        if let Some(ours) = self.known(number, &event)? {
             self.numbers.insert(number, ours);
             return Ok(false);
+        }
+        match &event.what {
+            // What stands here is not taken back by somebody else: notes may have come since.
+            Happening::Undone { event: undone } if !self.fresh.contains(undone) => {
+                return Ok(false);
+            }
+            // Two of their jobs are one here.
+            Happening::Linked { to, .. } | Happening::Unlinked { to } if *to == event.job => {
+                return Ok(false);
+            }
+            _ => {}
         }
         event.number = write::next_number(self.connection)?;
         event.change = *self.change.get_or_insert(event.number);
@@ -156,6 +193,7 @@ impl Merge<'_> {
             mark_undone(self.connection, undone, event.number)?;
         }
         self.numbers.insert(number, event.number);
+        self.fresh.insert(event.number);
         self.added.insert(event.job);
         Ok(true)
     }
@@ -179,6 +217,15 @@ impl Merge<'_> {
             what => what,
         }
     }
+}
+
+/// The numbers of events that others among them take back.
+fn taken_back(arrived: &[Arrived]) -> HashSet<u64> {
+    let undone = arrived.iter().filter_map(|one| match one.event.what {
+        Happening::Undone { event } => Some(event),
+        _ => None,
+    });
+    undone.collect()
 }
 
 fn same(event: &Logged) -> Inner<Same> {

@@ -293,3 +293,35 @@ fn a_record_of_another_version_is_read_anew_from_its_page() {
     assert_eq!(copy.store.posting(&id).unwrap(), read);
     place.assert_sound();
 }
+
+#[test]
+fn small_pages_under_one_address_are_jobs_of_their_own() {
+    let mut place = Place::new();
+    let page = |title: &str, asks: &str| {
+        format!(
+            "<h1>{title}</h1><h2>Requirements</h2><ul><li>{asks}</li><li>A steady hand</li></ul>\
+             <h2>Your tasks</h2><ul><li>Mend boats</li><li>Read drawings</li></ul>"
+        )
+    };
+    let welder = place.save(&page("Welder", "3 years of welding"), Some(URL), at(0));
+    let plumber = place.save(&page("Plumber", "2 years of pipes"), Some(URL), at(10));
+    assert!(parsed(&page("Plumber", "Boots")).holds_posting());
+    assert_ne!(welder.id, plumber.id);
+    let again = place.save(&page("Plumber", "Boots"), Some(URL), at(20));
+    assert_eq!(again.id, plumber.id);
+}
+
+#[test]
+fn a_corrected_number_does_not_part_the_next_capture() {
+    let mut place = Place::new();
+    let text = format!("{BAKER}\n\nReference number: 4711\n");
+    let id = place.save(&text, Some(URL), at(0)).id;
+    assert_eq!(parsed(&text).job_id.as_deref(), Some("4711"));
+    let change = Change::Correct {
+        fact: "job_id".to_owned(),
+        value: "A-1".into(),
+    };
+    place.apply(&id, change);
+    let changed = text.replace("19 to 22", "17 to 20");
+    assert_eq!(place.save(&changed, Some(URL), at(200)).id, id);
+}

@@ -77,8 +77,6 @@ fn an_import_into_an_empty_collection_is_the_same() {
     assert_eq!(copy.exported(), exported);
     assert_eq!(copy.dump(), place.dump());
     copy.assert_sound();
-    // And goes on in the same way.
-    assert_eq!(copy.store.undo(at(300)).unwrap()[0].kind, "removed");
     // Once more: all of it is known.
     let before = copy.exported();
     let again = import(&mut copy, &exported).unwrap();
@@ -92,6 +90,11 @@ fn an_import_into_an_empty_collection_is_the_same() {
         (0, 0, 0, 3)
     );
     assert_eq!(copy.exported(), before);
+    // And goes on in the same way; what was taken back here comes again.
+    assert_eq!(copy.store.undo(at(300)).unwrap()[0].kind, "removed");
+    assert_eq!(import(&mut copy, &exported).unwrap().events, 1);
+    assert_eq!(import(&mut copy, &exported).unwrap().events, 0);
+    copy.assert_sound();
 }
 
 #[test]
@@ -205,4 +208,33 @@ fn an_export_that_cannot_be_written_says_so() {
         full().store.export(&mut Full),
         Err(Error::Stream(_))
     ));
+}
+
+#[test]
+fn what_was_taken_back_elsewhere_takes_no_note_away_here() {
+    let mut home = Place::new();
+    let baker = home.id(BAKER);
+    let mut work = Place::new();
+    import(&mut work, &home.exported()).unwrap();
+    home.apply(&baker, note("they called"));
+    work.store.undo(at(200)).unwrap();
+    import(&mut home, &work.exported()).unwrap();
+    assert_eq!(home.store.job(&baker).unwrap().notes.len(), 1);
+    home.assert_sound();
+}
+
+#[test]
+fn an_import_that_was_taken_back_can_be_made_again() {
+    let mut home = Place::new();
+    home.id(BAKER);
+    let exported = home.exported();
+    let mut work = Place::new();
+    let welder = work.id(WELDER);
+    work.apply(&welder, note("here before"));
+    assert_eq!(import(&mut work, &exported).unwrap().new.len(), 1);
+    work.store.undo(at(300)).unwrap();
+    assert_eq!(work.store.count().unwrap(), 1);
+    assert_eq!(import(&mut work, &exported).unwrap().events, 1);
+    assert_eq!(work.store.count().unwrap(), 2);
+    work.assert_sound();
 }
