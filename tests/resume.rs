@@ -285,8 +285,9 @@ fn a_first_interrupt_finishes_what_has_begun() {
         .spawn()
         .unwrap();
     sleep(Duration::from_secs(1));
+    // As Ctrl-C, but a shell that runs the tests behind itself does not have it ignored.
     let interrupted = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
+        .args(["-TERM", &child.id().to_string()])
         .status()
         .unwrap();
     assert!(interrupted.success());
